@@ -1,0 +1,63 @@
+/**
+ * The machine: all parts of one VM. Every module is made by a function that
+ * takes the parts it needs from here; nothing is imported as global state.
+ */
+import type { Events } from '../events/events.ts';
+import type { BytecodeFunction } from '../lox/bytecode.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
+import type { Output } from '../runtime/output.ts';
+import type { Errors } from '../runtime/errors.ts';
+import type { Frames } from '../runtime/frames.ts';
+import type { Strings } from '../runtime/strings.ts';
+import type { Tables } from '../runtime/tables.ts';
+import type { Printer } from '../runtime/printer.ts';
+import type { NativeFunction } from '../runtime/natives.ts';
+import type { Handles, Heap } from './heap.ts';
+import type { Fields, Globals, PropertyAccess } from './objects.ts';
+import type { Slot, Values } from './values.ts';
+
+/** A function of the program: its bytecode as data, and where it lies in memory. */
+export interface LoadedFunction {
+  readonly bytecode: BytecodeFunction;
+  /** Offset of the function object, which never moves. */
+  readonly offset: number;
+}
+
+/** What a VM was asked to be. */
+export interface MachineOptions {
+  /** Limit of the moving heap in bytes. */
+  readonly heapBytes: number;
+  /** Collect at every allocation. */
+  readonly stressGc: boolean;
+  /** Calls plus back-edges after which a function counts as hot. */
+  readonly hotThreshold: number;
+  /** Calls, returns and back-edges after which an engine comes back to the driver; asked at each entry. */
+  readonly quantum: () => number;
+  /** Count the interpreter's dispatches, at the price of some speed. */
+  readonly countDispatches: boolean;
+}
+
+export interface Machine {
+  readonly options: MachineOptions;
+  readonly memory: LinearMemory;
+  readonly values: Values;
+  readonly events: Events;
+  readonly frames: Frames;
+  readonly errors: Errors;
+  readonly handles: Handles;
+  readonly heap: Heap;
+  readonly strings: Strings;
+  readonly tables: Tables;
+  readonly fields: Fields;
+  readonly properties: PropertyAccess;
+  readonly globals: Globals;
+  readonly printer: Printer;
+  readonly output: Output;
+  readonly natives: readonly NativeFunction[];
+  /** Slot that holds the name `init`. */
+  readonly initName: Slot;
+  /** Told once when a function, given by its offset, has become hot. */
+  readonly onHot: (code: number) => void;
+  /** All functions that were loaded, by id. */
+  readonly functions: LoadedFunction[];
+}

@@ -1,0 +1,52 @@
+/**
+ * The contracts behind property access, which the labs on hidden classes and
+ * on inline caches replace: how instances keep their fields, and what a site
+ * does to find one.
+ *
+ * All of them work on slots, since any of them may allocate.
+ */
+import type { Reference, Slot } from './values.ts';
+
+/** How instances keep their fields. */
+export interface Fields {
+  /** Replaces the class in the slot by a new instance of it. False: an error is parked. */
+  instantiate(slot: Slot): boolean;
+  /** Makes the first shape of the class in the slot. False: an error is parked. */
+  addShape(classSlot: Slot): boolean;
+  /** The class of an instance. */
+  classOf(instance: Reference): Reference;
+  /** The slot of a field, good until the next allocation; 0 when the instance has no such field. */
+  find(instance: Reference, name: Reference): Slot;
+  /** Writes a field, adding it when it is not there. False: an error is parked. */
+  set(instanceSlot: Slot, nameSlot: Slot, valueSlot: Slot): boolean;
+}
+
+/** What `method` and `superMethod` return when an error is parked. */
+export const FAILED = -1;
+
+/** Property access at a feedback site. `site` is the offset of its cell; names are constants' slots. */
+export interface PropertyAccess {
+  /** Replaces the object in the slot by its property's value; a method is bound. False: an error is parked. */
+  get(site: number, name: Slot, object: Slot): boolean;
+  /** Writes the value one slot above the object to a field. False: an error is parked. */
+  set(site: number, name: Slot, object: Slot): boolean;
+  /**
+   * Finds what a method call runs.
+   * @returns the method's closure; 0 when a field holds the callee, which then
+   *   stands in the receiver's slot; FAILED when an error is parked
+   */
+  method(site: number, name: Slot, receiver: Slot): Reference;
+  /** Binds a superclass's method: the instance is in the slot, the superclass one above. */
+  getSuper(site: number, name: Slot, instance: Slot): boolean;
+  /** Finds a superclass's method. @returns its closure, or FAILED when an error is parked */
+  superMethod(site: number, name: Slot, superclass: Slot): Reference;
+}
+
+/** Access to global variables by the offsets of their cells. */
+export interface Globals {
+  /** Copies the variable into the slot. False: it is undefined, and that error is parked. */
+  get(cell: number, to: Slot): boolean;
+  /** Assigns the variable. False: it is undefined, and that error is parked. */
+  set(cell: number, from: Slot): boolean;
+  define(cell: number, from: Slot): void;
+}

@@ -1,0 +1,267 @@
+/**
+ * The one table of what lies where in linear memory. TypeScript reads it as
+ * numbers, and so will generated code: no offset is written down twice.
+ *
+ * All offsets are in bytes, counted from the start of linear memory for
+ * regions and from the start of the structure for fields. Everything is
+ * little-endian and naturally aligned.
+ */
+
+/** Bytes of a value: a slot of the stack, a field, a constant. */
+export const SLOT_SIZE = 8;
+
+/** Width of a field in bytes. */
+type FieldWidth = 4 | 8;
+
+/** A structure's field offsets, and its size rounded up to whole slots. */
+export type Structure<Field extends string> = { readonly [Name in Field | 'size']: number };
+
+/**
+ * Lays fields out in the order given, each aligned to its own width, beginning
+ * at byte `start`.
+ */
+export function structure<Field extends string>(
+  fields: Readonly<Record<Field, FieldWidth>>,
+  start = 0,
+): Structure<Field> {
+  const offsets: Record<string, number> = {};
+  let next = start;
+  for (const [name, width] of Object.entries<FieldWidth>(fields)) {
+    next = alignUp(next, width);
+    offsets[name] = next;
+    next += width;
+  }
+  return { ...offsets, size: alignUp(next, SLOT_SIZE) } as Structure<Field>;
+}
+
+/** The next multiple of `alignment`, a power of two. */
+export function alignUp(offset: number, alignment: number): number {
+  return (offset + alignment - 1) & -alignment;
+}
+
+// ---------------------------------------------------------------- the heap
+
+/**
+ * Every object begins with a header of two words:
+ *
+ *     byte 0                      4                              7
+ *     ┌───────────────────────────┬──────────┬──────────┬─────────┐
+ *     │ meta: a shape, a function │ kind     │ collector│ size in │
+ *     │ or a length, by kind      │ (6 bits) │ (2 bits) │ 8 bytes │
+ *     └───────────────────────────┴──────────┴──────────┴─────────┘
+ *                                   bits 0–5   bits 6–7   bits 8–31
+ *
+ * `meta` is an instance's shape, a closure's function, a string's length in
+ * bytes, a table's capacity in entries. The size counts the header, so the
+ * heap can be walked from object to object. An object that the collector has
+ * moved keeps only this: the FORWARDED bit, and its new offset in `meta`.
+ */
+export const Header = structure({ meta: 4, info: 4 });
+
+/** The kinds of heap objects. */
+export const Kind = {
+  STRING: 1,
+  CLOSURE: 2,
+  UPVALUE: 3,
+  CLASS: 4,
+  INSTANCE: 5,
+  BOUND_METHOD: 6,
+  NATIVE: 7,
+  TABLE: 8,
+  /** Non-moving: a function's code and everything that belongs to it. */
+  FUNCTION: 9,
+  /** Non-moving: what instances of one make share. */
+  SHAPE: 10,
+} as const;
+
+/** The kind of an object, as it stands in its header. */
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+/** Selects the kind from a header's info word. */
+export const KIND_MASK = 0x3f;
+/** Set in the info word of an object that has been moved. */
+export const FORWARDED = 0x40;
+/** Set in the info word of a non-moving object that the current collection has reached. */
+export const MARKED = 0x80;
+/** Position of the size, in 8-byte units, in the info word. */
+export const SIZE_SHIFT = 8;
+/** Largest object: the size field has 24 bits. */
+export const MAX_OBJECT_BYTES = (1 << 24) * SLOT_SIZE - SLOT_SIZE;
+
+/** meta: length in bytes. The bytes, UTF-8, follow the structure. `hash` is 0 until computed. */
+export const StringObject = structure({ hash: 4 }, Header.size);
+/** Where a string's bytes begin. */
+export const STRING_BYTES = StringObject.hash + 4;
+
+/** meta: the function (non-moving). References to upvalues follow, 4 bytes each. */
+export const CLOSURE_UPVALUES = Header.size;
+
+/**
+ * A captured variable. `location` is the offset of the slot that holds it:
+ * while open a stack slot, once closed the upvalue's own `closed`. `next`
+ * chains the open ones, topmost slot first.
+ */
+export const Upvalue = structure({ location: 4, next: 4, closed: 8 }, Header.size);
+
+/** meta: the class's first shape, which a new instance has (non-moving). */
+export const ClassObject = structure(
+  { name: 4, superclass: 4, methods: 4, initializer: 4 },
+  Header.size,
+);
+
+/** meta: the shape (non-moving). `properties` is a table, or 0 while there is none. */
+export const Instance = structure({ properties: 4 }, Header.size);
+
+/** A method taken from an instance: the closure, and the instance as a value. */
+export const BoundMethod = structure({ method: 4, receiver: 8 }, Header.size);
+
+/** meta: index into the VM's native functions. */
+export const NativeObject = structure({ arity: 4 }, Header.size);
+
+/** meta: capacity in entries, a power of two. Entries follow the structure. */
+export const Table = structure({ count: 4 }, Header.size);
+/** An entry of a table: an interned string's reference (0: free) and a value. */
+export const TableEntry = structure({ key: 4, value: 8 });
+
+// ------------------------------------------------- what does not move
+
+/**
+ * A function: code, tables, counters and the way in. `id` is its index among
+ * the VM's functions, where names and spans are kept. `entry` is the address
+ * of native code that runs it, `tier` says which tier that is.
+ */
+export const FunctionObject = structure(
+  {
+    id: 4,
+    /** The function loaded before this one, or 0. */
+    next: 4,
+    arity: 4,
+    /** Bytes of a frame: receiver, parameters, locals and operand stack. */
+    frameBytes: 4,
+    /** Offset of the first instruction. */
+    code: 4,
+    codeBytes: 4,
+    /** Offset of the constant table: one slot a constant. */
+    constants: 4,
+    constantCount: 4,
+    /** Offset of the feedback cells: `SITE_SIZE` bytes a site. */
+    sites: 4,
+    siteCount: 4,
+    /** Offset of the capture list: two words a capture. */
+    captures: 4,
+    captureCount: 4,
+    /** How often the function was called. */
+    calls: 4,
+    /** How often one of its loops went back. */
+    loops: 4,
+    tier: 4,
+    entry: 8,
+  },
+  Header.size,
+);
+
+/** A capture: `fromLocal` is 1 for a slot of the enclosing frame, 0 for an upvalue of the enclosing closure. */
+export const Capture = structure({ fromLocal: 4, index: 4 });
+
+/** A shape: the class whose instances have it (may move), and the chain of all shapes. */
+export const Shape = structure({ class: 4, next: 4 }, Header.size);
+
+/** A global variable: its value, EMPTY while undefined; its name; and the chain of all globals. */
+export const GlobalCell = structure({ value: 8, name: 4, next: 4 });
+
+/** A feedback cell: what a site has seen. Every site has one size; more than fits lies out of line. */
+export const Site = structure({ feedback: 4, key: 4, target: 4, extra: 4 });
+/** Bytes from one feedback cell to the next. */
+export const SITE_SIZE = Site.size;
+/** Position of SITE_SIZE's only bit, for `site << SITE_SHIFT`. */
+export const SITE_SHIFT = Math.log2(SITE_SIZE);
+
+/** Bits of `feedback` at `+`, `==` and `!=`: the kinds of operands seen. */
+export const Feedback = { NUMBERS: 1, STRINGS: 2, OTHER: 4 } as const;
+
+// ------------------------------------------------------------ frames
+
+/**
+ * A frame record: what makes a frame walkable, whichever tier runs it. The
+ * frame itself, callee or receiver, arguments, locals and operands, lies in
+ * the VM stack from `base` on.
+ *
+ *   closure  reference to the running closure
+ *   pc       offset of the instruction at which the frame goes on. The
+ *            instruction that is being executed ends there.
+ *   base     offset of the frame's slot 0
+ *   tier     the tier that runs the frame
+ */
+export const FrameRecord = structure({ closure: 4, pc: 4, base: 4, tier: 4 });
+
+/** Frames that may be live at once, the script's included; the next call is `Stack overflow.` */
+export const MAX_FRAMES = 16_384;
+/** Largest frame in slots; the compiler rejects functions that need more. */
+export const MAX_FRAME_SLOTS = 1_024;
+
+// ----------------------------------------------------------- VM state
+
+/** The VM state block: one page that every tier can reach. */
+export const State = structure({
+  /** 0, or why the program has to stop at its next safepoint: see `Poll`. Written by other threads. */
+  poll: 4,
+  /** Offset just past the newest frame's topmost live slot. Valid at safepoints. */
+  stackTop: 4,
+  /** Offset of the newest frame record. */
+  frame: 4,
+  /** The open upvalue with the topmost slot, or 0. */
+  openUpvalues: 4,
+  /** Where the next object will lie. */
+  allocationTop: 4,
+  /** No object reaches past it. */
+  allocationLimit: 4,
+  /** Offset just past the last root slot in use. */
+  handleTop: 4,
+  /** The first of all globals. */
+  globals: 4,
+  /** The first of all shapes. */
+  shapes: 4,
+  /** The first of all functions. */
+  functions: 4,
+  /** The intern table: where it is, and its capacity in references. */
+  internTable: 4,
+  internCapacity: 4,
+  /** Instructions dispatched, a double; counted only on request. */
+  dispatches: 8,
+});
+
+/** What other threads ask of a running program through the poll word. */
+export const Poll = { NONE: 0, INTERRUPT: 1, TIMEOUT: 2, STEP: 3 } as const;
+
+// ------------------------------------------------------------ regions
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+/** Slots for references that TypeScript code holds across an allocation. */
+const HANDLE_BYTES = 64 * KiB;
+/** Space for functions, shapes, constant tables and cells. */
+const NON_MOVING_BYTES = 256 * MiB;
+
+/** Where each fixed region begins; the two moving spaces follow from `moving` on. */
+export const Region = regions();
+
+function regions() {
+  const page = 16 * KiB; // the largest page size of the platforms we know
+  const state = page; // the first page stays empty: offset 0 means "none"
+  const frames = state + page;
+  const handles = frames + alignUp(MAX_FRAMES * FrameRecord.size, page);
+  const stack = handles + HANDLE_BYTES;
+  const nonMoving = stack + MAX_FRAMES * MAX_FRAME_SLOTS * SLOT_SIZE;
+  const moving = nonMoving + NON_MOVING_BYTES;
+  return { state, frames, handles, stack, nonMoving, moving } as const;
+}
+
+/** Most bytes that linear memory may have: offsets stay non-negative 32-bit integers. */
+export const MAX_MEMORY_BYTES = 2 ** 31 - 64 * KiB;
+/** Largest heap limit: two moving spaces of this size fit. */
+export const MAX_HEAP_BYTES = ((MAX_MEMORY_BYTES - Region.moving) >> 1) & -MiB;
+/** Smallest heap limit with which a VM starts. */
+export const MIN_HEAP_BYTES = 32 * KiB;
+/** Heap limit if none is asked for. */
+export const DEFAULT_HEAP_BYTES = 512 * MiB;

@@ -1,0 +1,77 @@
+/**
+ * Pages from the operating system: the one file that knows how each platform
+ * maps memory.
+ */
+import koffi from 'koffi';
+
+/** A mapping: where it lies, and its bytes. */
+export interface Mapping {
+  /** Address of the first byte. */
+  readonly address: number;
+  readonly buffer: ArrayBuffer;
+}
+
+/** What differs from one operating system to the next. */
+interface Platform {
+  readonly library: string;
+  /** `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, which each kernel numbers in its own way. */
+  readonly mapFlags: number;
+}
+
+const platforms: Readonly<Record<string, Platform>> = {
+  linux: { library: 'libc.so.6', mapFlags: 0x2 | 0x20 | 0x4000 },
+  darwin: { library: 'libSystem.B.dylib', mapFlags: 0x2 | 0x1000 | 0x40 },
+};
+
+const PROT_READ_WRITE = 1 | 2;
+/** What `mmap` returns when it fails: `(void *) -1`. */
+const MAP_FAILED = 2 ** 64;
+
+/** The functions of the C library that are used here. */
+interface CLibrary {
+  mmap(hint: number, bytes: number, protection: number, flags: number, file: number, offset: number): number;
+}
+
+let loaded: CLibrary | undefined;
+
+/** The C library, loaded on first use. */
+function cLibrary(platform: Platform): CLibrary {
+  if (loaded === undefined) {
+    const library = koffi.load(platform.library);
+    const mmap = ['uintptr_t', 'size_t', 'int', 'int', 'int', 'int64_t'];
+    loaded = {
+      mmap: library.func('mmap', 'uintptr_t', mmap) as CLibrary['mmap'],
+    };
+  }
+  return loaded;
+}
+
+function currentPlatform(): Platform {
+  const platform = platforms[process.platform];
+  if (platform === undefined) {
+    throw new Error(
+      `Hotpath cannot map memory on ${process.platform}; use Linux, macOS, or Windows with WSL 2`,
+    );
+  }
+  return platform;
+}
+
+/**
+ * Maps `bytes` of zeroed, private memory. Pages are committed when touched.
+ * @throws Error when the system refuses
+ */
+export function mapPages(bytes: number): Mapping {
+  const platform = currentPlatform();
+  const address = cLibrary(platform).mmap(0, bytes, PROT_READ_WRITE, platform.mapFlags, -1, 0);
+  if (address === 0 || address >= MAP_FAILED - 1) {
+    throw new Error(
+      `The system refused to map ${bytes} bytes of memory; try a smaller --heap-limit`,
+    );
+  }
+  return { address, buffer: viewPages(address, bytes) };
+}
+
+/** Bytes of a mapping that another thread of this process made. */
+export function viewPages(address: number, bytes: number): ArrayBuffer {
+  return koffi.view(address, bytes);
+}

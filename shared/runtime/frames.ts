@@ -1,0 +1,92 @@
+/**
+ * The frame stack as data: walking it, naming where each frame stands, and the
+ * stack trace of an error.
+ */
+import type { LoadedFunction } from '../contracts/machine.ts';
+import { type BytecodeFunction, instructionAt } from '../lox/bytecode.ts';
+import type { Span } from '../lox/source.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
+import { FrameRecord, FunctionObject, Header, Region, State } from '../memory/layout.ts';
+
+/** A frame as its record describes it. */
+export interface Frame {
+  /** Offset of the record. */
+  readonly record: number;
+  readonly function: LoadedFunction;
+  /** Bytecode offset, within the function, of the instruction at which the frame goes on. */
+  readonly pc: number;
+  /** Offset of slot 0. */
+  readonly base: number;
+  readonly tier: number;
+}
+
+export interface Frames {
+  /** Whether a program is running. */
+  readonly active: () => boolean;
+  /** All frames, newest first. */
+  readonly walk: () => Generator<Frame>;
+  /** The newest frame. There must be one. */
+  readonly newest: () => Frame;
+}
+
+/** Makes the frame walker of one VM. */
+export function createFrames(memory: LinearMemory, functions: readonly LoadedFunction[]): Frames {
+  const { i32 } = memory;
+  const frameAt = (record: number): Frame => {
+    const field = (offset: number) => i32[(record + offset) >> 2];
+    const code = i32[(field(FrameRecord.closure) + Header.meta) >> 2];
+    return {
+      record,
+      function: functions[i32[(code + FunctionObject.id) >> 2]],
+      pc: field(FrameRecord.pc) - i32[(code + FunctionObject.code) >> 2],
+      base: field(FrameRecord.base),
+      tier: field(FrameRecord.tier),
+    };
+  };
+  const newestRecord = () => i32[(Region.state + State.frame) >> 2];
+  return {
+    active: () => newestRecord() !== 0,
+    newest: () => frameAt(newestRecord()),
+    *walk() {
+      for (let record = newestRecord(); record >= Region.frames; record -= FrameRecord.size) {
+        yield frameAt(record);
+      }
+    },
+  };
+}
+
+/**
+ * Which instruction a frame is in. A record's pc is a return address: the
+ * instruction that is being executed ends there. Only the newest frame of a
+ * program that was stopped between two instructions is at the next one.
+ */
+export type Position = 'executing' | 'next';
+
+/** The source of the instruction that a frame stands at. */
+export function spanAt(code: BytecodeFunction, pc: number, position: Position): Span {
+  return code.spans[instructionAt(code, position === 'executing' ? pc - 1 : pc)];
+}
+
+/** A line of a stack trace, `[line 3] in f()`. */
+function traceLine(frame: Frame, position: Position): string {
+  const { bytecode } = frame.function;
+  const line = spanAt(bytecode, frame.pc, position).end.line;
+  return `[line ${line}] in ${bytecode.kind === 'script' ? 'script' : `${bytecode.name}()`}`;
+}
+
+/** Traces longer than this are shortened: so many lines at the top and at the bottom stay. */
+const TRACE_TOP = 24;
+const TRACE_BOTTOM = 8;
+
+/** The stack trace, newest frame first. Long ones leave out the middle and say how much. */
+export function stackTrace(frames: Frames, newest: Position): string[] {
+  const lines: string[] = [];
+  let position = newest;
+  for (const frame of frames.walk()) {
+    lines.push(traceLine(frame, position));
+    position = 'executing';
+  }
+  const omitted = lines.length - TRACE_TOP - TRACE_BOTTOM;
+  if (omitted > 1) lines.splice(TRACE_TOP, omitted, `[${omitted} more calls]`);
+  return lines;
+}

@@ -1,0 +1,23 @@
+/**
+ * Where the project lies, for plain JavaScript that runs before any dependency
+ * is there and for bundles, whose `import.meta.url` is not the source's.
+ */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * What the `lox` launcher tells the bundles that it runs, as `globalThis.hotpath`
+ * in the main thread and in the VM's Worker.
+ * @typedef {object} Launched
+ * @property {string} root the project's folder
+ * @property {string} worker the file to start the VM's Worker from
+ */
+
+/** What the launcher said, or undefined when the source runs as it is. */
+export const launched = /** @type {{ hotpath?: Launched }} */ (globalThis).hotpath;
+
+/** The project's folder. */
+export const projectRoot = launched?.root ?? fileURLToPath(new URL('../../', import.meta.url));
+
+/** Everything that can be made again: bundles, an unpacked libLLVM, reports. */
+export const cacheFolder = join(projectRoot, '.cache');

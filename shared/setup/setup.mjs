@@ -1,0 +1,23 @@
+/**
+ * Sets up what is missing, before `npm start`, `npm test` and others: the npm
+ * packages, then libLLVM. Changes nothing outside the project, writes to stderr
+ * only, and takes a few milliseconds when all is there.
+ *
+ * Plain JavaScript, because it runs before any dependency is there.
+ */
+import { dependencyProblem, installDependencies } from './dependencies.mjs';
+import { cacheFolder, projectRoot } from './project.mjs';
+import { provideLlvm } from './provide-llvm.mjs';
+
+/** @param {string} text */
+const say = (text) => process.stderr.write(`hotpath: ${text}\n`);
+
+const problem = dependencyProblem(projectRoot);
+if (problem) {
+  say(`${problem}; running npm ci`);
+  if (!installDependencies(projectRoot)) {
+    say(`npm ci failed. When it works by hand, run this again: cd ${projectRoot} && npm ci`);
+    process.exit(1);
+  }
+}
+await provideLlvm(cacheFolder, say);

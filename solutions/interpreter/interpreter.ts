@@ -1,0 +1,412 @@
+/**
+ * The interpreter tier: a loop over bytecode that switches on each opcode.
+ *
+ * A frame's window on the VM stack, and the two variables that move in it:
+ *
+ *     base                                         sp
+ *      ↓                                            ↓
+ *     ┌──────────┬───────────┬────────┬────────────┐
+ *     │ callee or│ arguments │ locals │ operands   │ free
+ *     │ receiver │           │        │            │
+ *     └──────────┴───────────┴────────┴────────────┘
+ *
+ * Inside the loop `pc` and `sp` are JavaScript variables. At a safepoint, that
+ * is wherever something may allocate, fail, push a frame or leave the loop,
+ * they are first written to the frame record and the state block. From then on
+ * the frame is canonical: the collector can scan it, an error can name its
+ * line, and any other engine can take over.
+ *
+ * Four things make a JavaScript loop fast, and all were measured: the views on
+ * memory are constants of the enclosing function, so V8 compiles them into the
+ * code as addresses; case labels are literals, so the switch becomes a jump
+ * table; `| 0` keeps `pc` and `sp` 32-bit integers in registers; and the loop
+ * is left for the driver every few thousand calls and back-edges, because V8
+ * first optimizes a loop that is already running in a form that it does not
+ * specialise, and only a fresh call gets the better one.
+ */
+import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
+import { Called } from '#shared/contracts/interpreter.ts';
+import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
+import type { Op } from '#shared/lox/opcodes.ts';
+import {
+  CLOSURE_UPVALUES,
+  Feedback,
+  FrameRecord,
+  FunctionObject,
+  Region,
+  SITE_SHIFT,
+  State,
+  Upvalue,
+} from '#shared/memory/layout.ts';
+
+/** Makes the interpreter of one VM. */
+export function createInterpreter(machine: InterpreterNeeds): Engine {
+  const { memory, values, properties, globals, printer, errors, options, onHot } = machine;
+  const { calls, closures, classes, operators } = machine;
+  const { u8, i32 } = memory;
+  const { areNumbers, isNumber, numberAt, setNumber } = values;
+  const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
+  const { quantum, hotThreshold, countDispatches } = options;
+
+  const POLL = (Region.state + State.poll) >> 2;
+  const STACK_TOP = (Region.state + State.stackTop) >> 2;
+  const FRAME = (Region.state + State.frame) >> 2;
+  const OPEN_UPVALUES = (Region.state + State.openUpvalues) >> 2;
+  const DISPATCHES = (Region.state + State.dispatches) >> 3;
+  const { f64 } = memory;
+  const FIRST_FRAME = Region.frames;
+  const { closure: CLOSURE, pc: PC, base: BASE, tier: TIER, size: RECORD } = FrameRecord;
+  const { constants: CONSTANTS, sites: SITES, loops: LOOPS } = FunctionObject;
+  const UPVALUES = CLOSURE_UPVALUES;
+  const LOCATION = Upvalue.location;
+  const SITE = SITE_SHIFT;
+  const NUMBERS = Feedback.NUMBERS;
+  const INTERPRETER = Tier.INTERPRETER;
+
+  /** The number, of two bytes, at an offset. */
+  const short = (at: number) => u8[at] | (u8[at + 1] << 8);
+
+  function run(): Status {
+    let left = quantum() | 0;
+
+    // Each turn of this loop begins to run, or goes on running, one frame.
+    for (;;) {
+      const record = i32[FRAME];
+      if (i32[(record + TIER) >> 2] !== INTERPRETER) return Status.SWITCH;
+      left = (left - 1) | 0;
+      if (i32[POLL] !== 0 || left < 0) return Status.SWITCH;
+
+      const code = i32[i32[(record + CLOSURE) >> 2] >> 2];
+      const constants = i32[(code + CONSTANTS) >> 2];
+      const sites = i32[(code + SITES) >> 2];
+      const base = i32[(record + BASE) >> 2];
+      let pc = i32[(record + PC) >> 2];
+      let sp = i32[STACK_TOP];
+
+      frame: for (;;) {
+        if (countDispatches) f64[DISPATCHES] += 1;
+        switch (u8[pc]) {
+          case 0 satisfies typeof Op.CONSTANT:
+            copy(sp, constants + (u8[pc + 1] << 3));
+            sp = (sp + 8) | 0;
+            pc = (pc + 2) | 0;
+            break;
+          case 1 satisfies typeof Op.NIL:
+            setNil(sp);
+            sp = (sp + 8) | 0;
+            pc = (pc + 1) | 0;
+            break;
+          case 2 satisfies typeof Op.TRUE:
+            setBoolean(sp, true);
+            sp = (sp + 8) | 0;
+            pc = (pc + 1) | 0;
+            break;
+          case 3 satisfies typeof Op.FALSE:
+            setBoolean(sp, false);
+            sp = (sp + 8) | 0;
+            pc = (pc + 1) | 0;
+            break;
+          case 4 satisfies typeof Op.POP:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            break;
+
+          case 5 satisfies typeof Op.GET_LOCAL:
+            copy(sp, base + (u8[pc + 1] << 3));
+            sp = (sp + 8) | 0;
+            pc = (pc + 2) | 0;
+            break;
+          case 6 satisfies typeof Op.SET_LOCAL:
+            copy(base + (u8[pc + 1] << 3), sp - 8);
+            pc = (pc + 2) | 0;
+            break;
+          case 7 satisfies typeof Op.GET_UPVALUE: {
+            const closure = i32[(record + CLOSURE) >> 2];
+            const upvalue = i32[(closure + UPVALUES + (u8[pc + 1] << 2)) >> 2];
+            copy(sp, i32[(upvalue + LOCATION) >> 2]);
+            sp = (sp + 8) | 0;
+            pc = (pc + 2) | 0;
+            break;
+          }
+          case 8 satisfies typeof Op.SET_UPVALUE: {
+            const closure = i32[(record + CLOSURE) >> 2];
+            const upvalue = i32[(closure + UPVALUES + (u8[pc + 1] << 2)) >> 2];
+            copy(i32[(upvalue + LOCATION) >> 2], sp - 8);
+            machine.heap.writeBarrier(upvalue);
+            pc = (pc + 2) | 0;
+            break;
+          }
+          case 9 satisfies typeof Op.GET_GLOBAL:
+            i32[(record + PC) >> 2] = pc + 2;
+            if (!globals.get(referenceAt(constants + (u8[pc + 1] << 3)), sp)) return Status.ERROR;
+            sp = (sp + 8) | 0;
+            pc = (pc + 2) | 0;
+            break;
+          case 10 satisfies typeof Op.DEFINE_GLOBAL:
+            sp = (sp - 8) | 0;
+            globals.define(referenceAt(constants + (u8[pc + 1] << 3)), sp);
+            pc = (pc + 2) | 0;
+            break;
+          case 11 satisfies typeof Op.SET_GLOBAL:
+            i32[(record + PC) >> 2] = pc + 2;
+            if (!globals.set(referenceAt(constants + (u8[pc + 1] << 3)), sp - 8))
+              return Status.ERROR;
+            pc = (pc + 2) | 0;
+            break;
+
+          case 12 satisfies typeof Op.GET_PROPERTY: {
+            const site = sites + (short(pc + 2) << SITE);
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
+            i32[STACK_TOP] = sp;
+            if (!properties.get(site, name, sp - 8)) return Status.ERROR;
+            break;
+          }
+          case 13 satisfies typeof Op.SET_PROPERTY: {
+            const site = sites + (short(pc + 2) << SITE);
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
+            i32[STACK_TOP] = sp;
+            if (!properties.set(site, name, sp - 16)) return Status.ERROR;
+            sp = (sp - 8) | 0;
+            break;
+          }
+          case 14 satisfies typeof Op.GET_SUPER: {
+            const site = sites + (short(pc + 2) << SITE);
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
+            i32[STACK_TOP] = sp;
+            if (!properties.getSuper(site, name, sp - 16)) return Status.ERROR;
+            sp = (sp - 8) | 0;
+            break;
+          }
+
+          case 15 satisfies typeof Op.EQUAL:
+            operators.equal(sp - 16, sites + (short(pc + 1) << SITE));
+            sp = (sp - 8) | 0;
+            pc = (pc + 3) | 0;
+            break;
+          case 16 satisfies typeof Op.NOT_EQUAL:
+            operators.equal(sp - 16, sites + (short(pc + 1) << SITE));
+            setBoolean(sp - 16, isFalsey(sp - 16));
+            sp = (sp - 8) | 0;
+            pc = (pc + 3) | 0;
+            break;
+          case 17 satisfies typeof Op.GREATER:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean(sp - 8, numberAt(sp - 8) > numberAt(sp));
+            break;
+          case 18 satisfies typeof Op.GREATER_EQUAL:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean(sp - 8, numberAt(sp - 8) >= numberAt(sp));
+            break;
+          case 19 satisfies typeof Op.LESS:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean(sp - 8, numberAt(sp - 8) < numberAt(sp));
+            break;
+          case 20 satisfies typeof Op.LESS_EQUAL:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean(sp - 8, numberAt(sp - 8) <= numberAt(sp));
+            break;
+
+          case 21 satisfies typeof Op.ADD: {
+            const site = sites + (short(pc + 1) << SITE);
+            sp = (sp - 8) | 0;
+            pc = (pc + 3) | 0;
+            if (areNumbers(sp - 8, sp)) {
+              i32[site >> 2] |= NUMBERS;
+              setNumber(sp - 8, numberAt(sp - 8) + numberAt(sp));
+              break;
+            }
+            i32[(record + PC) >> 2] = pc;
+            i32[STACK_TOP] = sp + 8;
+            if (!operators.add(sp - 8, site)) return Status.ERROR;
+            break;
+          }
+          case 22 satisfies typeof Op.SUBTRACT:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber(sp - 8, numberAt(sp - 8) - numberAt(sp));
+            break;
+          case 23 satisfies typeof Op.MULTIPLY:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber(sp - 8, numberAt(sp - 8) * numberAt(sp));
+            break;
+          case 24 satisfies typeof Op.DIVIDE:
+            sp = (sp - 8) | 0;
+            pc = (pc + 1) | 0;
+            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber(sp - 8, numberAt(sp - 8) / numberAt(sp));
+            break;
+          case 25 satisfies typeof Op.NOT:
+            setBoolean(sp - 8, isFalsey(sp - 8));
+            pc = (pc + 1) | 0;
+            break;
+          case 26 satisfies typeof Op.NEGATE:
+            pc = (pc + 1) | 0;
+            if (!isNumber(sp - 8)) {
+              i32[(record + PC) >> 2] = pc;
+              errors.raise('Operand must be a number.');
+              return Status.ERROR;
+            }
+            setNumber(sp - 8, -numberAt(sp - 8));
+            break;
+
+          case 27 satisfies typeof Op.PRINT:
+            sp = (sp - 8) | 0;
+            printer.print(sp);
+            pc = (pc + 1) | 0;
+            break;
+          case 28 satisfies typeof Op.JUMP:
+            pc = (pc + 3 + short(pc + 1)) | 0;
+            break;
+          case 29 satisfies typeof Op.JUMP_IF_FALSE:
+            sp = (sp - 8) | 0;
+            pc = isFalsey(sp) ? (pc + 3 + short(pc + 1)) | 0 : (pc + 3) | 0;
+            break;
+          case 30 satisfies typeof Op.AND:
+            if (isFalsey(sp - 8)) {
+              pc = (pc + 3 + short(pc + 1)) | 0;
+            } else {
+              sp = (sp - 8) | 0;
+              pc = (pc + 3) | 0;
+            }
+            break;
+          case 31 satisfies typeof Op.OR:
+            if (isFalsey(sp - 8)) {
+              sp = (sp - 8) | 0;
+              pc = (pc + 3) | 0;
+            } else {
+              pc = (pc + 3 + short(pc + 1)) | 0;
+            }
+            break;
+          case 32 satisfies typeof Op.LOOP: {
+            const loops = (i32[(code + LOOPS) >> 2] + 1) | 0;
+            i32[(code + LOOPS) >> 2] = loops;
+            pc = (pc + 3 - short(pc + 1)) | 0;
+            left = (left - 1) | 0;
+            if (i32[POLL] !== 0 || left < 0 || loops === hotThreshold) {
+              i32[(record + PC) >> 2] = pc;
+              i32[STACK_TOP] = sp;
+              if (loops === hotThreshold) onHot(code);
+              return Status.SWITCH;
+            }
+            break;
+          }
+
+          case 33 satisfies typeof Op.CALL: {
+            const argumentCount = u8[pc + 1];
+            const site = sites + (short(pc + 2) << SITE);
+            const callee = (sp - 8 - (argumentCount << 3)) | 0;
+            i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
+            i32[STACK_TOP] = sp;
+            const called = calls.call(callee, argumentCount, site);
+            if (called === Called.ENTERED) break frame;
+            if (called === Called.FAILED) return Status.ERROR;
+            sp = (callee + 8) | 0;
+            break;
+          }
+          case 34 satisfies typeof Op.INVOKE: {
+            const argumentCount = u8[pc + 2];
+            const site = sites + (short(pc + 3) << SITE);
+            const receiver = (sp - 8 - (argumentCount << 3)) | 0;
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
+            i32[STACK_TOP] = sp;
+            const method = properties.method(site, name, receiver);
+            if (method > 0) {
+              if (!calls.enter(method, receiver, argumentCount)) return Status.ERROR;
+              break frame;
+            }
+            if (method < 0) return Status.ERROR;
+            const called = calls.call(receiver, argumentCount, site);
+            if (called === Called.ENTERED) break frame;
+            if (called === Called.FAILED) return Status.ERROR;
+            sp = (receiver + 8) | 0;
+            break;
+          }
+          case 35 satisfies typeof Op.SUPER_INVOKE: {
+            const argumentCount = u8[pc + 2];
+            const site = sites + (short(pc + 3) << SITE);
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
+            i32[STACK_TOP] = sp;
+            sp = (sp - 8) | 0;
+            const method = properties.superMethod(site, name, sp);
+            i32[STACK_TOP] = sp;
+            if (method < 0) return Status.ERROR;
+            const receiver = (sp - 8 - (argumentCount << 3)) | 0;
+            if (!calls.enter(method, receiver, argumentCount)) return Status.ERROR;
+            break frame;
+          }
+          case 36 satisfies typeof Op.CLOSURE: {
+            const made = referenceAt(constants + (u8[pc + 1] << 3));
+            i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
+            i32[STACK_TOP] = sp;
+            if (!closures.make(sp, made)) return Status.ERROR;
+            sp = (sp + 8) | 0;
+            break;
+          }
+          case 37 satisfies typeof Op.CLOSE_UPVALUE:
+            sp = (sp - 8) | 0;
+            closures.close(sp);
+            pc = (pc + 1) | 0;
+            break;
+          case 38 satisfies typeof Op.RETURN: {
+            if (i32[OPEN_UPVALUES] !== 0) closures.close(base);
+            copy(base, sp - 8);
+            i32[STACK_TOP] = base + 8;
+            i32[FRAME] = record - RECORD;
+            if (record === FIRST_FRAME) return Status.OK;
+            break frame;
+          }
+
+          case 39 satisfies typeof Op.CLASS: {
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
+            i32[STACK_TOP] = sp;
+            if (!classes.make(sp, name)) return Status.ERROR;
+            sp = (sp + 8) | 0;
+            break;
+          }
+          case 40 satisfies typeof Op.INHERIT:
+            i32[(record + PC) >> 2] = pc = (pc + 1) | 0;
+            i32[STACK_TOP] = sp;
+            if (!classes.inherit(sp - 16)) return Status.ERROR;
+            sp = (sp - 8) | 0;
+            break;
+          case 41 satisfies typeof Op.METHOD: {
+            const name = constants + (u8[pc + 1] << 3);
+            i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
+            i32[STACK_TOP] = sp;
+            if (!classes.addMethod(sp - 16, name)) return Status.ERROR;
+            sp = (sp - 8) | 0;
+            break;
+          }
+
+          default:
+            throw new Error(`No instruction has opcode ${u8[pc]} (at offset ${pc})`);
+        }
+      }
+    }
+  }
+
+  function operandsMustBeNumbers(record: number, pc: number): Status {
+    i32[(record + PC) >> 2] = pc;
+    errors.raise('Operands must be numbers.');
+    return Status.ERROR;
+  }
+
+  return { run };
+}

@@ -1,0 +1,51 @@
+/** The operators that are more than a machine instruction: `+`, `==`, and the errors of the others. */
+import type { Machine } from '#shared/contracts/machine.ts';
+import type { Operators } from '#shared/contracts/interpreter.ts';
+import type { Slot } from '#shared/contracts/values.ts';
+import { Feedback, Kind, SLOT_SIZE, Site } from '#shared/memory/layout.ts';
+import { createIsKind } from '#shared/runtime/kinds.ts';
+
+type OperatorNeeds = Pick<Machine, 'memory' | 'values' | 'strings' | 'errors'>;
+
+/** Makes the operators of one VM. */
+export function createOperators({ memory, values, strings, errors }: OperatorNeeds): Operators {
+  const { i32 } = memory;
+  const { areNumbers, numberAt, referenceAt, same, setBoolean, setNumber } = values;
+  const isKind = createIsKind(memory, values);
+  const areStrings = (a: Slot, b: Slot) => isKind(a, Kind.STRING) && isKind(b, Kind.STRING);
+
+  function observe(site: number, bits: number): void {
+    i32[(site + Site.feedback) >> 2] |= bits;
+  }
+
+  return {
+    add(a, site) {
+      const b = a + SLOT_SIZE;
+      if (areNumbers(a, b)) {
+        observe(site, Feedback.NUMBERS);
+        setNumber(a, numberAt(a) + numberAt(b));
+        return true;
+      }
+      if (!areStrings(a, b)) {
+        observe(site, Feedback.OTHER);
+        return errors.raise('Operands must be two numbers or two strings.');
+      }
+      observe(site, Feedback.STRINGS);
+      return strings.concatenate(a, b);
+    },
+
+    equal(a, site) {
+      const b = a + SLOT_SIZE;
+      if (areNumbers(a, b)) {
+        observe(site, Feedback.NUMBERS);
+        setBoolean(a, numberAt(a) === numberAt(b));
+      } else if (areStrings(a, b)) {
+        observe(site, Feedback.STRINGS);
+        setBoolean(a, strings.equal(referenceAt(a), referenceAt(b)));
+      } else {
+        observe(site, Feedback.OTHER);
+        setBoolean(a, same(a, b));
+      }
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * Instances without hidden classes: each keeps its fields in a table of its
+ * own, and each class has one shape, which says no more than the class.
+ *
+ * This is what clox does. It is also what the lab on hidden classes measures
+ * itself against.
+ */
+import type { Machine } from '#shared/contracts/machine.ts';
+import type { Fields } from '#shared/contracts/objects.ts';
+import type { Reference } from '#shared/contracts/values.ts';
+import { Header, Instance, Kind, Region, Shape, SIZE_SHIFT, State } from '#shared/memory/layout.ts';
+
+type FieldsNeeds = Pick<Machine, 'memory' | 'values' | 'heap' | 'tables'>;
+
+/** Makes the field access of one VM. */
+export function createFields({ memory, values, heap, tables }: FieldsNeeds): Fields {
+  const { i32 } = memory;
+  const { referenceAt, setReference } = values;
+  const PROPERTIES = Instance.properties;
+  const SHAPES = (Region.state + State.shapes) >> 2;
+
+  return {
+    instantiate(slot) {
+      const shape = i32[(referenceAt(slot) + Header.meta) >> 2];
+      const instance = heap.allocate(Kind.INSTANCE, shape, Instance.size);
+      if (instance === 0) return false;
+      i32[(instance + PROPERTIES) >> 2] = 0;
+      setReference(slot, instance);
+      return true;
+    },
+    addShape(classSlot) {
+      const shape = heap.allocateNonMoving(Shape.size);
+      if (shape === 0) return false;
+      i32[(shape + Header.info) >> 2] = Kind.SHAPE | ((Shape.size >> 3) << SIZE_SHIFT);
+      i32[(shape + Shape.class) >> 2] = referenceAt(classSlot);
+      i32[(shape + Shape.next) >> 2] = i32[SHAPES];
+      i32[SHAPES] = shape;
+      i32[(referenceAt(classSlot) + Header.meta) >> 2] = shape;
+      return true;
+    },
+    classOf(instance: Reference) {
+      return i32[(i32[(instance + Header.meta) >> 2] + Shape.class) >> 2];
+    },
+    find: (instance, name) => tables.find(i32[(instance + PROPERTIES) >> 2], name),
+    set: (instance, name, value) => tables.put(instance, PROPERTIES, name, value),
+  };
+}

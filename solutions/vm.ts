@@ -1,0 +1,204 @@
+/**
+ * The virtual machine: puts its parts together and runs programs.
+ *
+ * The order in which the parts are made is the order in which they build on
+ * one another: memory, values in it, errors that know the frames, the heap,
+ * strings and tables in the heap, then objects, and the engines on top.
+ */
+import { createPropertyAccess } from '#vm/caches/property-access';
+import { createGlobals } from '#vm/caches/globals';
+import { createHeap } from '#vm/gc/heap';
+import { createCalls } from '#vm/interpreter/calls';
+import { createClasses } from '#vm/interpreter/classes';
+import { createClosures } from '#vm/interpreter/closures';
+import { createInterpreter } from '#vm/interpreter/interpreter';
+import { createOperators } from '#vm/interpreter/operators';
+import { createFields } from '#vm/shapes/fields';
+import { createValues } from '#vm/values/values';
+import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
+import type { HeapStatistics } from '#shared/contracts/heap.ts';
+import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
+import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
+import { createEvents, type EventLocation } from '#shared/events/events.ts';
+import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
+import { DEFAULT_HEAP_BYTES, FunctionObject, FrameRecord, Kind, NativeObject, Region, SLOT_SIZE, State } from '#shared/memory/layout.ts';
+import { createLinearMemory } from '#shared/memory/linear-memory.ts';
+import { createErrors, type LoxRuntimeError } from '#shared/runtime/errors.ts';
+import { createFrames, type Frames, spanAt } from '#shared/runtime/frames.ts';
+import { createHandles } from '#shared/runtime/handles.ts';
+import { createInterned } from '#shared/runtime/interned.ts';
+import { createLoader, type Loader } from '#shared/runtime/loader.ts';
+import { nativeFunctions } from '#shared/runtime/natives.ts';
+import type { Output } from '#shared/runtime/output.ts';
+import { createPrinter } from '#shared/runtime/printer.ts';
+import { createStrings } from '#shared/runtime/strings.ts';
+import { createTables } from '#shared/runtime/tables.ts';
+import { createDriver } from './driver.ts';
+
+/** How a program ended. */
+export type RunResult =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly error: LoxRuntimeError };
+
+/** What a VM has counted. */
+export interface VmStatistics {
+  readonly heap: HeapStatistics;
+  /** Lox calls, over all functions. */
+  readonly calls: number;
+  /** Back-edges taken, over all functions. */
+  readonly loops: number;
+  /** Instructions dispatched; 0 unless they were to be counted. */
+  readonly dispatches: number;
+  /** Functions loaded, and the bytes of their bytecode. */
+  readonly functions: number;
+  readonly bytecodeBytes: number;
+}
+
+/** A VM that runs one program after the other, globals and classes staying, as a REPL needs it. */
+export interface Vm {
+  /** Loads and runs a script. */
+  run(script: BytecodeFunction): RunResult;
+  readonly machine: Machine;
+  statistics(): VmStatistics;
+}
+
+/** Options that nobody asked to be different. */
+export const defaultOptions: MachineOptions = {
+  heapBytes: DEFAULT_HEAP_BYTES,
+  stressGc: false,
+  hotThreshold: 1_000,
+  quantum: () => 5_000,
+  countDispatches: false,
+};
+
+/** Makes the engines of a VM; a test may make others. */
+export type CreateEngines = (machine: InterpreterNeeds) => ReadonlyMap<Tier, Engine>;
+
+/** The engine of every tier. */
+export const createEngines: CreateEngines = (machine) =>
+  new Map([[Tier.INTERPRETER, createInterpreter(machine)]]);
+
+/**
+ * Makes a VM.
+ * @param output where `print` writes
+ * @param chosen what to do differently from `defaultOptions`
+ * @throws RangeError when the heap limit is out of range
+ */
+export function createVm(
+  output: Output,
+  chosen: Partial<MachineOptions> = {},
+  engines: CreateEngines = createEngines,
+): Vm {
+  const machine = createMachine(output, { ...defaultOptions, ...chosen });
+  const calls = createCalls(machine);
+  const parts = {
+    ...machine,
+    calls,
+    closures: createClosures(machine),
+    classes: createClasses(machine),
+    operators: createOperators(machine),
+  };
+  const drive = createDriver(machine, engines(parts));
+  const loader = createLoader(machine);
+  if (!defineNatives(machine, loader)) throw new Error(machine.errors.take().message);
+
+  const { i32 } = machine.memory;
+  const state = (field: number) => (Region.state + field) >> 2;
+
+  /** Pushes the frame of a script's closure, as if something had called it. */
+  function pushFirstFrame(script: LoadedFunction): boolean {
+    i32[state(State.frame)] = Region.frames - FrameRecord.size;
+    i32[state(State.stackTop)] = Region.stack;
+    if (!parts.closures.make(Region.stack, script.offset)) return false;
+    i32[state(State.stackTop)] = Region.stack + SLOT_SIZE;
+    return calls.enter(machine.values.referenceAt(Region.stack), Region.stack, 0);
+  }
+
+  return {
+    machine,
+    run(bytecode) {
+      const script = loader.load(bytecode);
+      const ok =
+        script !== undefined && pushFirstFrame(script) && drive() === Status.OK;
+      // Whatever is left of the stack is gone, and no upvalue points at it.
+      i32[state(State.frame)] = 0;
+      i32[state(State.stackTop)] = Region.stack;
+      parts.closures.close(Region.stack);
+      return ok ? { ok } : { ok, error: machine.errors.take() };
+    },
+    statistics: () => statisticsOf(machine),
+  };
+}
+
+/** Makes all parts but the engines. */
+function createMachine(output: Output, options: MachineOptions): Machine {
+  const functions: LoadedFunction[] = [];
+  const memory = createLinearMemory(options.heapBytes);
+  const values = createValues(memory);
+  const frames = createFrames(memory, functions);
+  const events = createEvents(() => locationOf(frames));
+  const errors = createErrors(frames, events);
+  const handles = createHandles(memory, values);
+  memory.i32[(Region.state + State.stackTop) >> 2] = Region.stack;
+  const heap = createHeap({ memory, values, events, errors, options });
+  const strings = createStrings(memory, values, heap, createInterned(memory, heap));
+  const tables = createTables(memory, values, heap);
+  const fields = createFields({ memory, values, heap, tables });
+  const foundation = { options, memory, values, events, frames, errors, handles, heap, strings, tables, fields, functions, output, natives: nativeFunctions };
+  return {
+    ...foundation,
+    properties: createPropertyAccess(foundation),
+    globals: createGlobals(foundation),
+    printer: createPrinter(memory, values, strings, fields, functions, output),
+    initName: handles.hold(strings.intern('init')),
+    onHot: (code) => reportHot(foundation, code),
+  };
+}
+
+/** Where the running program stands. */
+function locationOf(frames: Frames): EventLocation {
+  if (!frames.active()) return { function: 'script', line: 0 };
+  const frame = frames.newest();
+  const { bytecode } = frame.function;
+  return {
+    function: bytecode.name || 'script',
+    line: spanAt(bytecode, frame.pc, 'executing').end.line,
+  };
+}
+
+function reportHot({ memory, functions, events }: Pick<Machine, 'memory' | 'functions' | 'events'>, code: number): void {
+  const field = (offset: number) => memory.i32[(code + offset) >> 2];
+  const { name } = functions[field(FunctionObject.id)].bytecode;
+  events.emit('hot', {
+    name: name || 'script',
+    calls: field(FunctionObject.calls),
+    loops: field(FunctionObject.loops),
+  });
+}
+
+/** Defines the native functions as globals. False: out of memory. */
+function defineNatives({ heap, natives, globals, handles, memory }: Machine, loader: Loader): boolean {
+  for (const [index, native] of natives.entries()) {
+    const cell = loader.globalCell(native.name);
+    const object = heap.allocate(Kind.NATIVE, index, NativeObject.size);
+    if (cell === 0 || object === 0) return false;
+    memory.i32[(object + NativeObject.arity) >> 2] = native.arity;
+    const held = handles.hold(object);
+    globals.define(cell, held);
+    handles.release(held);
+  }
+  return true;
+}
+
+function statisticsOf({ memory, heap, functions }: Machine): VmStatistics {
+  const sum = (field: number) =>
+    functions.reduce((total, { offset }) => total + memory.i32[(offset + field) >> 2], 0);
+  return {
+    heap: heap.statistics(),
+    calls: sum(FunctionObject.calls),
+    loops: sum(FunctionObject.loops),
+    dispatches: memory.f64[(Region.state + State.dispatches) >> 3],
+    functions: functions.length,
+    bytecodeBytes: sum(FunctionObject.codeBytes),
+  };
+}
