@@ -2,7 +2,7 @@
 import type { Reporter } from './diagnostics.ts';
 import { parseExpression } from './parse-expression.ts';
 import {
-  advance, check, consume, consumeName, createParser, enter, errorAtCurrent, leave, match, type Parser,
+  check, consume, consumeName, createParser, enter, errorAtCurrent, leave, match, type Parser,
   spanFrom, synchronize,
 } from './parser.ts';
 import { type Span, sourceStart } from './source.ts';
@@ -45,20 +45,14 @@ function parseStatement(parser: Parser): Statement {
 }
 
 function parseStatementRule(parser: Parser): Statement {
-  const { kind, span } = parser.current;
-  switch (kind) {
-    case 'print': case 'for': case 'if': case 'return': case 'while': case '{':
-      advance(parser);
-  }
-  switch (kind) {
-    case 'print': return parsePrint(parser, span);
-    case 'for': return parseFor(parser, span);
-    case 'if': return parseIf(parser, span);
-    case 'return': return parseReturn(parser, span);
-    case 'while': return parseWhile(parser, span);
-    case '{': return parseBlock(parser, span);
-    default: return parseExpressionStatement(parser);
-  }
+  const first = parser.current.span;
+  if (match(parser, 'print')) return parsePrint(parser, first);
+  if (match(parser, 'for')) return parseFor(parser, first);
+  if (match(parser, 'if')) return parseIf(parser, first);
+  if (match(parser, 'return')) return parseReturn(parser, first);
+  if (match(parser, 'while')) return parseWhile(parser, first);
+  if (match(parser, '{')) return parseBlock(parser, first);
+  return parseExpressionStatement(parser);
 }
 
 function parseExpressionStatement(parser: Parser): Statement {
@@ -173,10 +167,12 @@ function parseFunctionRest(
   name: Name,
   functionKind: FunctionDeclaration['functionKind'],
 ): FunctionDeclaration {
+  enter(parser);
   consume(parser, '(', "Expect '(' after function name.");
   const parameters = parseParameters(parser);
   consume(parser, '{', "Expect '{' before function body.");
   const body = parseBody(parser);
+  leave(parser);
   return { kind: 'function', functionKind, name, parameters, body, span: spanFrom(parser, first) };
 }
 

@@ -19,7 +19,7 @@ import type { Token, TokenKind } from './token.ts';
  * and compiler recurse as deep as the tree, and a JavaScript stack that
  * overflows is no Lox error.
  */
-export const maximumNesting = 400;
+export const maximumNesting = 500;
 
 /** A parser's state. */
 export interface Parser {
@@ -108,13 +108,16 @@ export function leave(parser: Parser): void {
   parser.nesting--;
 }
 
-/** After an error in a declaration: skips to where the next one seems to start. */
+/**
+ * After an error in a declaration: skips to where the next one seems to start.
+ * Characters that are no token are reported even among what is skipped.
+ */
 export function synchronize(parser: Parser): void {
   if (!parser.reporter.panicking || parser.halted) return;
+  endDeclaration(parser.reporter, parser.previous.span.end.offset);
   while (!check(parser, 'end') && parser.previous.kind !== ';' && !startsStatement(parser.current)) {
     advance(parser);
   }
-  endDeclaration(parser.reporter, parser.previous.span.end.offset);
 }
 
 function startsStatement({ kind }: Token): boolean {

@@ -66,10 +66,14 @@ function download(folder) {
   }
 }
 
-/** Servers that do not answer are given up soon. */
+/**
+ * A server that does not answer is given up soon, a list that cannot be fetched
+ * is an error, and a root's apt writes to our folder as root.
+ */
 const aptOptions = [
   ...['-o', 'Acquire::http::Timeout=10', '-o', 'Acquire::https::Timeout=10'],
-  ...['-o', 'Acquire::Retries=0', '-o', 'APT::Sandbox::User=root', '-q'],
+  ...['-o', 'Acquire::Retries=0', '-o', 'APT::Update::Error-Mode=any'],
+  ...['-o', 'APT::Sandbox::User=root', '-q'],
 ];
 
 /**

@@ -6,18 +6,28 @@
  * Plain JavaScript, because it runs before any dependency is there.
  */
 import { dependencyProblem, installDependencies } from './dependencies.mjs';
+import { nodeProblem } from './node-version.mjs';
 import { cacheFolder, projectRoot } from './project.mjs';
 import { provideLlvm } from './provide-llvm.mjs';
 
 /** @param {string} text */
 const say = (text) => process.stderr.write(`hotpath: ${text}\n`);
 
-const problem = dependencyProblem(projectRoot);
-if (problem) {
-  say(`${problem}; running npm ci`);
+/** @param {string} text */
+const giveUp = (text) => {
+  say(text);
+  process.exit(1);
+};
+
+const tooOld = nodeProblem();
+if (tooOld) giveUp(tooOld);
+
+const outOfStep = dependencyProblem(projectRoot);
+if (outOfStep) {
+  say(`${outOfStep}; running npm ci`);
   if (!installDependencies(projectRoot)) {
-    say(`npm ci failed. When it works by hand, run this again: cd ${projectRoot} && npm ci`);
-    process.exit(1);
+    giveUp(`npm ci failed. When it works by hand, run this again: cd ${projectRoot} && npm ci`);
   }
 }
+
 await provideLlvm(cacheFolder, say);

@@ -29,6 +29,12 @@ export function createCalls(machine: CallNeeds): Calls {
   const { copy, isReference, referenceAt } = values;
   const { hotThreshold } = options;
   const FRAME = (Region.state + State.frame) >> 2;
+  const { arity: ARITY, calls: CALLS, code: CODE, tier: FUNCTION_TIER } = FunctionObject;
+  const { closure: CLOSURE, pc: PC, base: BASE, tier: TIER, size: RECORD } = FrameRecord;
+  const { key: KEY, feedback: FEEDBACK } = Site;
+  const MASK = KIND_MASK;
+  const { FAILED, ENTERED, COMPLETED } = Called;
+  const { info: INFO, meta: META } = Header;
   const LAST_FRAME = Region.frames + (MAX_FRAMES - 1) * FrameRecord.size;
 
   function wrongCount(expected: number, got: number): false {
@@ -37,45 +43,45 @@ export function createCalls(machine: CallNeeds): Calls {
 
   function enter(closure: Reference, base: Slot, argumentCount: number): boolean {
     const code = i32[closure >> 2];
-    const arity = i32[(code + FunctionObject.arity) >> 2];
+    const arity = i32[(code + ARITY) >> 2];
     if (arity !== argumentCount) return wrongCount(arity, argumentCount);
     if (i32[FRAME] === LAST_FRAME) return errors.raise('Stack overflow.');
-    const calls = (i32[(code + FunctionObject.calls) >> 2] + 1) | 0;
-    i32[(code + FunctionObject.calls) >> 2] = calls;
+    const calls = (i32[(code + CALLS) >> 2] + 1) | 0;
+    i32[(code + CALLS) >> 2] = calls;
     if (calls === hotThreshold) onHot(code);
-    const record = i32[FRAME] + FrameRecord.size;
+    const record = i32[FRAME] + RECORD;
     i32[FRAME] = record;
-    i32[(record + FrameRecord.closure) >> 2] = closure;
-    i32[(record + FrameRecord.pc) >> 2] = i32[(code + FunctionObject.code) >> 2];
-    i32[(record + FrameRecord.base) >> 2] = base;
-    i32[(record + FrameRecord.tier) >> 2] = i32[(code + FunctionObject.tier) >> 2];
+    i32[(record + CLOSURE) >> 2] = closure;
+    i32[(record + PC) >> 2] = i32[(code + CODE) >> 2];
+    i32[(record + BASE) >> 2] = base;
+    i32[(record + TIER) >> 2] = i32[(code + FUNCTION_TIER) >> 2];
     return true;
   }
 
   /** Notes at a call site which function it calls; `key` is the last one, `feedback` how many in a row differed. */
   function recordCallee(site: number, code: number): void {
-    if (i32[(site + Site.key) >> 2] === code) return;
-    i32[(site + Site.key) >> 2] = code;
-    i32[(site + Site.feedback) >> 2] += 1;
+    if (i32[(site + KEY) >> 2] === code) return;
+    i32[(site + KEY) >> 2] = code;
+    i32[(site + FEEDBACK) >> 2] += 1;
   }
 
   function instantiate(callee: Slot, argumentCount: number): Called {
-    if (!fields.instantiate(callee)) return Called.FAILED;
+    if (!fields.instantiate(callee)) return FAILED;
     const klass = fields.classOf(referenceAt(callee));
     const initializer = i32[(klass + ClassObject.initializer) >> 2];
     if (initializer !== 0) {
-      return enter(initializer, callee, argumentCount) ? Called.ENTERED : Called.FAILED;
+      return enter(initializer, callee, argumentCount) ? ENTERED : FAILED;
     }
-    if (argumentCount === 0) return Called.COMPLETED;
+    if (argumentCount === 0) return COMPLETED;
     wrongCount(0, argumentCount);
-    return Called.FAILED;
+    return FAILED;
   }
 
   function callBound(callee: Slot, argumentCount: number): Called {
     const bound = referenceAt(callee);
     copy(callee, bound + BoundMethod.receiver);
     const method = i32[(bound + BoundMethod.method) >> 2];
-    return enter(method, callee, argumentCount) ? Called.ENTERED : Called.FAILED;
+    return enter(method, callee, argumentCount) ? ENTERED : FAILED;
   }
 
   function callNative(callee: Slot, argumentCount: number): Called {
@@ -83,29 +89,29 @@ export function createCalls(machine: CallNeeds): Calls {
     const arity = i32[(object + NativeObject.arity) >> 2];
     if (arity !== argumentCount) {
       wrongCount(arity, argumentCount);
-      return Called.FAILED;
+      return FAILED;
     }
-    natives[i32[(object + Header.meta) >> 2]].call(values, callee);
-    return Called.COMPLETED;
+    natives[i32[(object + META) >> 2]].call(values, callee);
+    return COMPLETED;
   }
 
   function call(callee: Slot, argumentCount: number, site: number): Called {
     if (isReference(callee)) {
       const object = referenceAt(callee);
-      switch (i32[(object + Header.info) >> 2] & KIND_MASK) {
-        case Kind.CLOSURE:
-          recordCallee(site, i32[(object + Header.meta) >> 2]);
-          return enter(object, callee, argumentCount) ? Called.ENTERED : Called.FAILED;
-        case Kind.BOUND_METHOD:
+      switch (i32[(object + INFO) >> 2] & MASK) {
+        case 2 satisfies typeof Kind.CLOSURE:
+          recordCallee(site, i32[(object + META) >> 2]);
+          return enter(object, callee, argumentCount) ? ENTERED : FAILED;
+        case 6 satisfies typeof Kind.BOUND_METHOD:
           return callBound(callee, argumentCount);
-        case Kind.CLASS:
+        case 4 satisfies typeof Kind.CLASS:
           return instantiate(callee, argumentCount);
-        case Kind.NATIVE:
+        case 7 satisfies typeof Kind.NATIVE:
           return callNative(callee, argumentCount);
       }
     }
     errors.raise('Can only call functions and classes.');
-    return Called.FAILED;
+    return FAILED;
   }
 
   return { enter, call };

@@ -43,6 +43,7 @@ import {
 export function createInterpreter(machine: InterpreterNeeds): Engine {
   const { memory, values, properties, globals, printer, errors, options, onHot } = machine;
   const { calls, closures, classes, operators } = machine;
+  const { writeBarrier } = machine.heap;
   const { u8, i32 } = memory;
   const { areNumbers, isNumber, numberAt, setNumber } = values;
   const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
@@ -62,26 +63,28 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
   const SITE = SITE_SHIFT;
   const NUMBERS = Feedback.NUMBERS;
   const INTERPRETER = Tier.INTERPRETER;
+  const { OK, ERROR, SWITCH } = Status;
+  const { FAILED, ENTERED } = Called;
 
   /** The number, of two bytes, at an offset. */
   const short = (at: number) => u8[at] | (u8[at + 1] << 8);
 
   function run(): Status {
     let left = quantum() | 0;
+    let record = i32[FRAME];
+    let sp = i32[STACK_TOP];
 
     // Each turn of this loop begins to run, or goes on running, one frame.
     for (;;) {
-      const record = i32[FRAME];
-      if (i32[(record + TIER) >> 2] !== INTERPRETER) return Status.SWITCH;
+      if (i32[(record + TIER) >> 2] !== INTERPRETER) return SWITCH;
       left = (left - 1) | 0;
-      if (i32[POLL] !== 0 || left < 0) return Status.SWITCH;
+      if (i32[POLL] !== 0 || left < 0) return SWITCH;
 
       const code = i32[i32[(record + CLOSURE) >> 2] >> 2];
       const constants = i32[(code + CONSTANTS) >> 2];
       const sites = i32[(code + SITES) >> 2];
       const base = i32[(record + BASE) >> 2];
       let pc = i32[(record + PC) >> 2];
-      let sp = i32[STACK_TOP];
 
       frame: for (;;) {
         if (countDispatches) f64[DISPATCHES] += 1;
@@ -132,13 +135,13 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const closure = i32[(record + CLOSURE) >> 2];
             const upvalue = i32[(closure + UPVALUES + (u8[pc + 1] << 2)) >> 2];
             copy(i32[(upvalue + LOCATION) >> 2], sp - 8);
-            machine.heap.writeBarrier(upvalue);
+            writeBarrier(upvalue);
             pc = (pc + 2) | 0;
             break;
           }
           case 9 satisfies typeof Op.GET_GLOBAL:
             i32[(record + PC) >> 2] = pc + 2;
-            if (!globals.get(referenceAt(constants + (u8[pc + 1] << 3)), sp)) return Status.ERROR;
+            if (!globals.get(referenceAt(constants + (u8[pc + 1] << 3)), sp)) return ERROR;
             sp = (sp + 8) | 0;
             pc = (pc + 2) | 0;
             break;
@@ -150,7 +153,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           case 11 satisfies typeof Op.SET_GLOBAL:
             i32[(record + PC) >> 2] = pc + 2;
             if (!globals.set(referenceAt(constants + (u8[pc + 1] << 3)), sp - 8))
-              return Status.ERROR;
+              return ERROR;
             pc = (pc + 2) | 0;
             break;
 
@@ -159,7 +162,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.get(site, name, sp - 8)) return Status.ERROR;
+            if (!properties.get(site, name, sp - 8)) return ERROR;
             break;
           }
           case 13 satisfies typeof Op.SET_PROPERTY: {
@@ -167,7 +170,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.set(site, name, sp - 16)) return Status.ERROR;
+            if (!properties.set(site, name, sp - 16)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }
@@ -176,7 +179,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.getSuper(site, name, sp - 16)) return Status.ERROR;
+            if (!properties.getSuper(site, name, sp - 16)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }
@@ -228,7 +231,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             }
             i32[(record + PC) >> 2] = pc;
             i32[STACK_TOP] = sp + 8;
-            if (!operators.add(sp - 8, site)) return Status.ERROR;
+            if (!operators.add(sp - 8, site)) return ERROR;
             break;
           }
           case 22 satisfies typeof Op.SUBTRACT:
@@ -258,7 +261,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             if (!isNumber(sp - 8)) {
               i32[(record + PC) >> 2] = pc;
               errors.raise('Operand must be a number.');
-              return Status.ERROR;
+              return ERROR;
             }
             setNumber(sp - 8, -numberAt(sp - 8));
             break;
@@ -300,7 +303,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
               i32[(record + PC) >> 2] = pc;
               i32[STACK_TOP] = sp;
               if (loops === hotThreshold) onHot(code);
-              return Status.SWITCH;
+              return SWITCH;
             }
             break;
           }
@@ -312,8 +315,11 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
             const called = calls.call(callee, argumentCount, site);
-            if (called === Called.ENTERED) break frame;
-            if (called === Called.FAILED) return Status.ERROR;
+            if (called === ENTERED) {
+              record = (record + RECORD) | 0;
+              break frame;
+            }
+            if (called === FAILED) return ERROR;
             sp = (callee + 8) | 0;
             break;
           }
@@ -326,13 +332,17 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             i32[STACK_TOP] = sp;
             const method = properties.method(site, name, receiver);
             if (method > 0) {
-              if (!calls.enter(method, receiver, argumentCount)) return Status.ERROR;
+              if (!calls.enter(method, receiver, argumentCount)) return ERROR;
+              record = (record + RECORD) | 0;
               break frame;
             }
-            if (method < 0) return Status.ERROR;
+            if (method < 0) return ERROR;
             const called = calls.call(receiver, argumentCount, site);
-            if (called === Called.ENTERED) break frame;
-            if (called === Called.FAILED) return Status.ERROR;
+            if (called === ENTERED) {
+              record = (record + RECORD) | 0;
+              break frame;
+            }
+            if (called === FAILED) return ERROR;
             sp = (receiver + 8) | 0;
             break;
           }
@@ -345,16 +355,17 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             sp = (sp - 8) | 0;
             const method = properties.superMethod(site, name, sp);
             i32[STACK_TOP] = sp;
-            if (method < 0) return Status.ERROR;
+            if (method < 0) return ERROR;
             const receiver = (sp - 8 - (argumentCount << 3)) | 0;
-            if (!calls.enter(method, receiver, argumentCount)) return Status.ERROR;
+            if (!calls.enter(method, receiver, argumentCount)) return ERROR;
+            record = (record + RECORD) | 0;
             break frame;
           }
           case 36 satisfies typeof Op.CLOSURE: {
             const made = referenceAt(constants + (u8[pc + 1] << 3));
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
-            if (!closures.make(sp, made)) return Status.ERROR;
+            if (!closures.make(sp, made)) return ERROR;
             sp = (sp + 8) | 0;
             break;
           }
@@ -366,9 +377,11 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           case 38 satisfies typeof Op.RETURN: {
             if (i32[OPEN_UPVALUES] !== 0) closures.close(base);
             copy(base, sp - 8);
-            i32[STACK_TOP] = base + 8;
-            i32[FRAME] = record - RECORD;
-            if (record === FIRST_FRAME) return Status.OK;
+            sp = (base + 8) | 0;
+            i32[STACK_TOP] = sp;
+            if (record === FIRST_FRAME) return OK;
+            record = (record - RECORD) | 0;
+            i32[FRAME] = record;
             break frame;
           }
 
@@ -376,21 +389,21 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
-            if (!classes.make(sp, name)) return Status.ERROR;
+            if (!classes.make(sp, name)) return ERROR;
             sp = (sp + 8) | 0;
             break;
           }
           case 40 satisfies typeof Op.INHERIT:
             i32[(record + PC) >> 2] = pc = (pc + 1) | 0;
             i32[STACK_TOP] = sp;
-            if (!classes.inherit(sp - 16)) return Status.ERROR;
+            if (!classes.inherit(sp - 16)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           case 41 satisfies typeof Op.METHOD: {
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
-            if (!classes.addMethod(sp - 16, name)) return Status.ERROR;
+            if (!classes.addMethod(sp - 16, name)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }
@@ -405,7 +418,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
   function operandsMustBeNumbers(record: number, pc: number): Status {
     i32[(record + PC) >> 2] = pc;
     errors.raise('Operands must be numbers.');
-    return Status.ERROR;
+    return ERROR;
   }
 
   return { run };
