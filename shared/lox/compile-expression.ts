@@ -1,13 +1,23 @@
 /** Expressions to bytecode: every expression leaves its value on top of the stack. */
-import {
-  bindingOf, type Compiler, getVariable, variableOperand,
-} from './compiler.ts';
+import type { Constant } from './bytecode.ts';
+import { bindingOf, type Compiler, getVariable, variableOperand } from './compiler.ts';
 import { addConstant, addSite, emit, emitJump, patchJump } from './emitter.ts';
 import type { OpcodeName } from './opcodes.ts';
 import {
-  type AssignExpression, type BinaryExpression, type BinaryOperator, type CallExpression, type Expression,
-  type GetExpression, type InvokeExpression, leftSpine, type LiteralExpression, type LogicalExpression,
-  type Name, type SetExpression, type SuperExpression, type UnaryExpression,
+  type AssignExpression,
+  type BinaryExpression,
+  type BinaryOperator,
+  type CallExpression,
+  type Expression,
+  type GetExpression,
+  type InvokeExpression,
+  type LiteralExpression,
+  type LogicalExpression,
+  leftSpine,
+  type Name,
+  type SetExpression,
+  type SuperExpression,
+  type UnaryExpression,
 } from './syntax.ts';
 
 /** Compiles an expression. */
@@ -18,29 +28,57 @@ export function compileExpression(compiler: Compiler, expression: Expression): v
 /** Compiles an expression whose left operand, if it has one, is on the stack already. */
 function compileNode(compiler: Compiler, node: Expression): void {
   switch (node.kind) {
-    case 'literal': return compileLiteral(compiler, node);
-    case 'variable': return getVariable(compiler, node.name);
-    case 'assign': return compileAssign(compiler, node);
-    case 'unary': return compileUnary(compiler, node);
-    case 'binary': return compileBinary(compiler, node);
-    case 'logical': return compileLogical(compiler, node);
-    case 'group': return compileExpression(compiler, node.expression);
-    case 'call': return compileCall(compiler, node);
-    case 'get': return compileGet(compiler, node);
-    case 'set': return compileSet(compiler, node);
-    case 'invoke': return compileInvoke(compiler, node);
-    case 'this': return getVariable(compiler, node.keyword);
-    case 'super': return compileSuper(compiler, node);
+    case 'literal':
+      compileLiteral(compiler, node);
+      break;
+    case 'variable':
+      getVariable(compiler, node.name);
+      break;
+    case 'assign':
+      compileAssign(compiler, node);
+      break;
+    case 'unary':
+      compileUnary(compiler, node);
+      break;
+    case 'binary':
+      compileBinary(compiler, node);
+      break;
+    case 'logical':
+      compileLogical(compiler, node);
+      break;
+    case 'group':
+      compileExpression(compiler, node.expression);
+      break;
+    case 'call':
+      compileCall(compiler, node);
+      break;
+    case 'get':
+      compileGet(compiler, node);
+      break;
+    case 'set':
+      compileSet(compiler, node);
+      break;
+    case 'invoke':
+      compileInvoke(compiler, node);
+      break;
+    case 'this':
+      getVariable(compiler, node.keyword);
+      break;
+    case 'super':
+      compileSuper(compiler, node);
+      break;
   }
 }
 
 function compileLiteral({ emitter }: Compiler, { value, span }: LiteralExpression): void {
-  if (value === null) return emit(emitter, 'NIL', span);
-  if (value === true) return emit(emitter, 'TRUE', span);
-  if (value === false) return emit(emitter, 'FALSE', span);
-  const constant =
-    typeof value === 'number' ? { kind: 'number' as const, value } : { kind: 'string' as const, value };
-  emit(emitter, 'CONSTANT', span, addConstant(emitter, constant, span));
+  if (value === null) emit(emitter, 'NIL', span);
+  else if (value === true) emit(emitter, 'TRUE', span);
+  else if (value === false) emit(emitter, 'FALSE', span);
+  else emit(emitter, 'CONSTANT', span, addConstant(emitter, literalConstant(value), span));
+}
+
+function literalConstant(value: number | string): Constant {
+  return typeof value === 'number' ? { kind: 'number', value } : { kind: 'string', value };
 }
 
 /** The constant for the name of a property or method. */
@@ -80,9 +118,16 @@ function compileBinary(compiler: Compiler, { operator, right, span }: BinaryExpr
   compileExpression(compiler, right);
   const opcode = binaryOpcodes[operator];
   switch (opcode) {
-    case 'ADD': return emit(emitter, opcode, span, addSite(emitter, 'add', span));
-    case 'EQUAL': case 'NOT_EQUAL': return emit(emitter, opcode, span, addSite(emitter, 'equal', span));
-    default: return emit(emitter, opcode, span);
+    case 'ADD':
+      emit(emitter, opcode, span, addSite(emitter, 'add', span));
+      break;
+    case 'EQUAL':
+    case 'NOT_EQUAL':
+      emit(emitter, opcode, span, addSite(emitter, 'equal', span));
+      break;
+    default:
+      emit(emitter, opcode, span);
+      break;
   }
 }
 
@@ -129,7 +174,10 @@ function compileSet(compiler: Compiler, { name, value, span }: SetExpression): v
   emit(emitter, 'SET_PROPERTY', span, constant, addSite(emitter, 'set', span));
 }
 
-function compileInvoke(compiler: Compiler, { name, arguments: args, span }: InvokeExpression): void {
+function compileInvoke(
+  compiler: Compiler,
+  { name, arguments: args, span }: InvokeExpression,
+): void {
   const { emitter } = compiler;
   const constant = nameConstant(compiler, name);
   compileArguments(compiler, args);

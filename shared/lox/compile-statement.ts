@@ -2,7 +2,13 @@
 import type { BytecodeFunction } from './bytecode.ts';
 import { compileExpression, nameConstant } from './compile-expression.ts';
 import {
-  bindingOf, type Compiler, createCompiler, defineLocal, defineVariable, getVariable, popLocals,
+  bindingOf,
+  type Compiler,
+  createCompiler,
+  defineLocal,
+  defineVariable,
+  getVariable,
+  popLocals,
   variableOperand,
 } from './compiler.ts';
 import { beginPass, endDeclaration, type Reporter } from './diagnostics.ts';
@@ -10,12 +16,27 @@ import { addConstant, emit, emitJump, emitLoop, finish, patchJump } from './emit
 import type { Resolution } from './resolver.ts';
 import { lastCharacter, type Span } from './source.ts';
 import type {
-  BlockStatement, ClassDeclaration, Expression, ForStatement, FunctionDeclaration, IfStatement, Name,
-  ReturnStatement, Script, Statement, Superclass, VarStatement, WhileStatement,
+  BlockStatement,
+  ClassDeclaration,
+  Expression,
+  ForStatement,
+  FunctionDeclaration,
+  IfStatement,
+  Name,
+  ReturnStatement,
+  Script,
+  Statement,
+  Superclass,
+  VarStatement,
+  WhileStatement,
 } from './syntax.ts';
 
 /** Compiles a script that parsed and resolved without an error. Limits passed are reported. */
-export function compileScript(script: Script, resolution: Resolution, reporter: Reporter): BytecodeFunction {
+export function compileScript(
+  script: Script,
+  resolution: Resolution,
+  reporter: Reporter,
+): BytecodeFunction {
   beginPass(reporter);
   const compiler = createCompiler(reporter, resolution, 'script', 0);
   compileBody(compiler, script.body);
@@ -34,21 +55,46 @@ function compileBody(compiler: Compiler, body: readonly Statement[]): void {
 
 function compileStatement(compiler: Compiler, statement: Statement): void {
   switch (statement.kind) {
-    case 'expression': return compileThen(compiler, statement.expression, 'POP', statement.span);
-    case 'print': return compileThen(compiler, statement.value, 'PRINT', statement.span);
-    case 'var': return compileVar(compiler, statement);
-    case 'block': return compileBlock(compiler, statement);
-    case 'if': return compileIf(compiler, statement);
-    case 'while': return compileWhile(compiler, statement);
-    case 'for': return compileFor(compiler, statement);
-    case 'return': return compileReturn(compiler, statement);
-    case 'function': return compileFunction(compiler, statement);
-    case 'class': return compileClass(compiler, statement);
+    case 'expression':
+      compileThen(compiler, statement.expression, 'POP', statement.span);
+      break;
+    case 'print':
+      compileThen(compiler, statement.value, 'PRINT', statement.span);
+      break;
+    case 'var':
+      compileVar(compiler, statement);
+      break;
+    case 'block':
+      compileBlock(compiler, statement);
+      break;
+    case 'if':
+      compileIf(compiler, statement);
+      break;
+    case 'while':
+      compileWhile(compiler, statement);
+      break;
+    case 'for':
+      compileFor(compiler, statement);
+      break;
+    case 'return':
+      compileReturn(compiler, statement);
+      break;
+    case 'function':
+      compileFunction(compiler, statement);
+      break;
+    case 'class':
+      compileClass(compiler, statement);
+      break;
   }
 }
 
 /** Compiles an expression and an instruction that consumes its value. */
-function compileThen(compiler: Compiler, value: Expression, opcode: 'POP' | 'PRINT', span: Span): void {
+function compileThen(
+  compiler: Compiler,
+  value: Expression,
+  opcode: 'POP' | 'PRINT',
+  span: Span,
+): void {
   compileExpression(compiler, value);
   emit(compiler.emitter, opcode, span);
 }
@@ -96,7 +142,10 @@ function compileIf(compiler: Compiler, { branches, otherwise, span }: IfStatemen
   for (const end of ends) patchJump(emitter, end, lastCharacter(span));
 }
 
-function compileWhile(compiler: Compiler, { condition, body, headSpan, span }: WhileStatement): void {
+function compileWhile(
+  compiler: Compiler,
+  { condition, body, headSpan, span }: WhileStatement,
+): void {
   const { emitter } = compiler;
   const start = emitter.code.length;
   compileExpression(compiler, condition);
@@ -132,9 +181,12 @@ function compileExit(compiler: Compiler, condition: Expression): number {
 }
 
 function compileReturn(compiler: Compiler, { value, span }: ReturnStatement): void {
-  if (value === undefined) return emitReturn(compiler, span);
-  compileExpression(compiler, value);
-  emit(compiler.emitter, 'RETURN', span);
+  if (value === undefined) {
+    emitReturn(compiler, span);
+  } else {
+    compileExpression(compiler, value);
+    emit(compiler.emitter, 'RETURN', span);
+  }
 }
 
 /** Returns what a function returns by itself: nil, or the new instance from an initializer. */
@@ -153,7 +205,11 @@ function compileFunction(compiler: Compiler, declaration: FunctionDeclaration): 
 function emitClosure(compiler: Compiler, declaration: FunctionDeclaration): void {
   const { emitter } = compiler;
   const value = compileDeclaration(compiler, declaration);
-  const constant = addConstant(emitter, { kind: 'function', value }, lastCharacter(declaration.span));
+  const constant = addConstant(
+    emitter,
+    { kind: 'function', value },
+    lastCharacter(declaration.span),
+  );
   emit(emitter, 'CLOSURE', declaration.span, constant);
 }
 
@@ -187,7 +243,11 @@ function compileClass(compiler: Compiler, declaration: ClassDeclaration): void {
 }
 
 /** Leaves the superclass on the stack, as the hidden variable `super` of the methods. */
-function compileSuperclass(compiler: Compiler, className: Name, { name, hidden }: Superclass): void {
+function compileSuperclass(
+  compiler: Compiler,
+  className: Name,
+  { name, hidden }: Superclass,
+): void {
   getVariable(compiler, name);
   const binding = bindingOf(compiler, hidden);
   if (binding.kind === 'local') defineLocal(compiler, binding);

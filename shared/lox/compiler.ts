@@ -45,16 +45,20 @@ export function createCompiler(
 /** What a name means. Every name was resolved; a missing one is an error of ours. */
 export function bindingOf(compiler: Compiler, name: Name): Binding {
   const binding = compiler.resolution.bindings.get(name);
-  if (binding === undefined) throw new Error(`Unresolved name ${name.text} on line ${name.span.end.line}`);
+  if (binding === undefined)
+    throw new Error(`Unresolved name ${name.text} on line ${name.span.end.line}`);
   return binding;
 }
 
 /** The operand by which instructions reach a variable: a slot, an upvalue's index, a global's constant. */
 export function variableOperand(compiler: Compiler, name: Name, binding: Binding): number {
   switch (binding.kind) {
-    case 'local': return binding.slot;
-    case 'upvalue': return binding.index;
-    case 'global': return addConstant(compiler.emitter, { kind: 'global', value: name.text }, name.span);
+    case 'local':
+      return binding.slot;
+    case 'upvalue':
+      return binding.index;
+    case 'global':
+      return addConstant(compiler.emitter, { kind: 'global', value: name.text }, name.span);
   }
 }
 

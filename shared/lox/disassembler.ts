@@ -15,7 +15,12 @@
  */
 import type { BytecodeFunction, Constant } from './bytecode.ts';
 import {
-  type OpcodeInfo, type OpcodeName, opcodeNames, opcodes, type OperandKind, operandWidth,
+  type OpcodeInfo,
+  type OpcodeName,
+  type OperandKind,
+  opcodeNames,
+  opcodes,
+  operandWidth,
 } from './opcodes.ts';
 import { lineOf } from './source.ts';
 
@@ -87,7 +92,9 @@ function heading({ name, kind, arity, frameSlots }: BytecodeFunction): string {
 }
 
 function captureLines({ captures }: BytecodeFunction): readonly string[] {
-  return captures.map(({ name, from, index }, upvalue) => `upvalue ${upvalue} ${name}: ${from} ${index}`);
+  return captures.map(
+    ({ name, from, index }, upvalue) => `upvalue ${upvalue} ${name}: ${from} ${index}`,
+  );
 }
 
 function address(offset: number): string {
@@ -97,27 +104,41 @@ function address(offset: number): string {
 function describeOperand(fn: BytecodeFunction, instruction: Instruction, operand: Operand): string {
   const { kind, value } = operand;
   switch (kind) {
-    case 'constant': return `${value} ${describeConstant(fn.constants[value])}`;
-    case 'local': return `${value} ${localName(fn, value, instruction.offset)}`.trimEnd();
-    case 'upvalue': return `${value} ${fn.captures[value].name}`;
-    case 'argumentCount': return `(${value})`;
-    case 'jump': case 'loop': return `-> ${address(jumpTarget(instruction) ?? 0)}`;
-    case 'site': return `[${value} ${fn.sites[value]}]`;
+    case 'constant':
+      return `${value} ${describeConstant(fn.constants[value])}`;
+    case 'local':
+      return `${value} ${localName(fn, value, instruction.offset)}`.trimEnd();
+    case 'upvalue':
+      return `${value} ${fn.captures[value].name}`;
+    case 'argumentCount':
+      return `(${value})`;
+    case 'jump':
+    case 'loop':
+      return `-> ${address(jumpTarget(instruction) ?? 0)}`;
+    case 'site':
+      return `[${value} ${fn.sites[value]}]`;
   }
 }
 
 /** A constant as text: strings in quotes, names and globals bare, functions as `<fn name>`. */
 export function describeConstant(constant: Constant): string {
   switch (constant.kind) {
-    case 'number': return Object.is(constant.value, -0) ? '-0' : `${constant.value}`;
-    case 'string': return JSON.stringify(constant.value);
-    case 'name': case 'global': return constant.value;
-    case 'function': return `<fn ${constant.value.name}>`;
+    case 'number':
+      return Object.is(constant.value, -0) ? '-0' : `${constant.value}`;
+    case 'string':
+      return JSON.stringify(constant.value);
+    case 'name':
+    case 'global':
+      return constant.value;
+    case 'function':
+      return `<fn ${constant.value.name}>`;
   }
 }
 
 /** The variable in a slot at an offset, by name; empty when the slot has none. */
 function localName(fn: BytecodeFunction, slot: number, offset: number): string {
-  const local = fn.locals.find((local) => local.slot === slot && local.from <= offset && offset < local.to);
+  const local = fn.locals.find(
+    (local) => local.slot === slot && local.from <= offset && offset < local.to,
+  );
   return local?.name ?? '';
 }

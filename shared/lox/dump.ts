@@ -10,8 +10,14 @@ import { parseScript } from './parse-statement.ts';
 import { createScanner, scanToken } from './scanner.ts';
 import type { Position } from './source.ts';
 import {
-  type ClassDeclaration, type Expression, type ForStatement, type FunctionDeclaration, type IfStatement,
-  leftSpine, type Statement, type SuperExpression,
+  type ClassDeclaration,
+  type Expression,
+  type ForStatement,
+  type FunctionDeclaration,
+  type IfStatement,
+  leftSpine,
+  type Statement,
+  type SuperExpression,
 } from './syntax.ts';
 import type { Token } from './token.ts';
 
@@ -48,16 +54,26 @@ function indent(statements: readonly Statement[]): readonly string[] {
 
 function describeStatement(statement: Statement): readonly string[] {
   switch (statement.kind) {
-    case 'expression': return [`expression ${describeExpression(statement.expression)}`];
-    case 'print': return [`print ${describeExpression(statement.value)}`];
-    case 'var': return [`var ${statement.name.text} ${describeOptional(statement.initializer)}`.trimEnd()];
-    case 'block': return ['block', ...indent(statement.body)];
-    case 'if': return describeIf(statement);
-    case 'while': return [`while ${describeExpression(statement.condition)}`, ...indent([statement.body])];
-    case 'for': return describeFor(statement);
-    case 'return': return [`return ${describeOptional(statement.value)}`.trimEnd()];
-    case 'function': return describeFunction(statement);
-    case 'class': return describeClass(statement);
+    case 'expression':
+      return [`expression ${describeExpression(statement.expression)}`];
+    case 'print':
+      return [`print ${describeExpression(statement.value)}`];
+    case 'var':
+      return [`var ${statement.name.text} ${describeOptional(statement.initializer)}`.trimEnd()];
+    case 'block':
+      return ['block', ...indent(statement.body)];
+    case 'if':
+      return describeIf(statement);
+    case 'while':
+      return [`while ${describeExpression(statement.condition)}`, ...indent([statement.body])];
+    case 'for':
+      return describeFor(statement);
+    case 'return':
+      return [`return ${describeOptional(statement.value)}`.trimEnd()];
+    case 'function':
+      return describeFunction(statement);
+    case 'class':
+      return describeClass(statement);
   }
 }
 
@@ -75,7 +91,12 @@ function describeFor({ initializer, condition, increment, body }: ForStatement):
   return [`for [${clauses.join('] [')}]`, ...indent([body])];
 }
 
-function describeFunction({ functionKind, name, parameters, body }: FunctionDeclaration): readonly string[] {
+function describeFunction({
+  functionKind,
+  name,
+  parameters,
+  body,
+}: FunctionDeclaration): readonly string[] {
   const list = parameters.map(({ text }) => text).join(', ');
   return [`${functionKind} ${name.text}(${list})`, ...indent(body)];
 }
@@ -96,19 +117,32 @@ function describeExpression(expression: Expression): string {
 /** Describes an expression whose left operand, if it has one, is described already. */
 function describeNode(node: Expression, left: string): string {
   switch (node.kind) {
-    case 'literal': return typeof node.value === 'string' ? JSON.stringify(node.value) : `${node.value ?? 'nil'}`;
-    case 'variable': return node.name.text;
-    case 'assign': return form('=', node.name.text, describeExpression(node.value));
-    case 'unary': return form(node.operator, describeExpression(node.operand));
-    case 'binary': return form(node.operator, left, describeExpression(node.right));
-    case 'logical': return form(node.operator, ...node.operands.map(describeExpression));
-    case 'group': return form('group', describeExpression(node.expression));
-    case 'call': return form('call', left, ...node.arguments.map(describeExpression));
-    case 'get': return form('.', left, node.name.text);
-    case 'set': return form('=', form('.', left, node.name.text), describeExpression(node.value));
-    case 'invoke': return form('invoke', left, node.name.text, ...node.arguments.map(describeExpression));
-    case 'this': return 'this';
-    case 'super': return describeSuper(node);
+    case 'literal':
+      return typeof node.value === 'string' ? JSON.stringify(node.value) : `${node.value ?? 'nil'}`;
+    case 'variable':
+      return node.name.text;
+    case 'assign':
+      return form('=', node.name.text, describeExpression(node.value));
+    case 'unary':
+      return form(node.operator, describeExpression(node.operand));
+    case 'binary':
+      return form(node.operator, left, describeExpression(node.right));
+    case 'logical':
+      return form(node.operator, ...node.operands.map(describeExpression));
+    case 'group':
+      return form('group', describeExpression(node.expression));
+    case 'call':
+      return form('call', left, ...node.arguments.map(describeExpression));
+    case 'get':
+      return form('.', left, node.name.text);
+    case 'set':
+      return form('=', form('.', left, node.name.text), describeExpression(node.value));
+    case 'invoke':
+      return form('invoke', left, node.name.text, ...node.arguments.map(describeExpression));
+    case 'this':
+      return 'this';
+    case 'super':
+      return describeSuper(node);
   }
 }
 

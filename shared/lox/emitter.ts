@@ -50,8 +50,16 @@ export interface Emitter {
 /** An emitter for a function whose frame starts with `depth` slots in use: callee or receiver, parameters. */
 export function createEmitter(reporter: Reporter, depth: number): Emitter {
   return {
-    reporter, code: [], constants: [], constantIndex: new Map(), sites: [], offsets: [], spans: [],
-    locals: [], depth, maximumDepth: depth,
+    reporter,
+    code: [],
+    constants: [],
+    constantIndex: new Map(),
+    sites: [],
+    offsets: [],
+    spans: [],
+    locals: [],
+    depth,
+    maximumDepth: depth,
   };
 }
 

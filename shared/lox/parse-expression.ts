@@ -4,7 +4,16 @@
  * every operator that binds at least as tightly as asked for extends it.
  */
 import {
-  advance, check, consume, consumeName, enter, errorAtPrevious, leave, match, type Parser, spanFrom,
+  advance,
+  check,
+  consume,
+  consumeName,
+  enter,
+  errorAtPrevious,
+  leave,
+  match,
+  type Parser,
+  spanFrom,
 } from './parser.ts';
 import { type Span, spanBetween } from './source.ts';
 import type { BinaryOperator, Expression, LogicalExpression, Name } from './syntax.ts';
@@ -52,30 +61,57 @@ function parsePrefix(parser: Parser, canAssign: boolean): Expression | undefined
   advance(parser);
   const { kind, text, span } = parser.previous;
   switch (kind) {
-    case '(': return parseGroup(parser, span);
-    case '-': case '!': return parseUnary(parser, kind, span);
-    case 'number': return { kind: 'literal', value: Number(text), span };
-    case 'string': return { kind: 'literal', value: text.slice(1, -1), span };
-    case 'true': case 'false': return { kind: 'literal', value: kind === 'true', span };
-    case 'nil': return { kind: 'literal', value: null, span };
-    case 'identifier': return parseVariable(parser, { text, span }, canAssign);
-    case 'this': return { kind: 'this', keyword: { text, span }, span };
-    case 'super': return parseSuper(parser, { text, span });
-    default: return undefined;
+    case '(':
+      return parseGroup(parser, span);
+    case '-':
+    case '!':
+      return parseUnary(parser, kind, span);
+    case 'number':
+      return { kind: 'literal', value: Number(text), span };
+    case 'string':
+      return { kind: 'literal', value: text.slice(1, -1), span };
+    case 'true':
+    case 'false':
+      return { kind: 'literal', value: kind === 'true', span };
+    case 'nil':
+      return { kind: 'literal', value: null, span };
+    case 'identifier':
+      return parseVariable(parser, { text, span }, canAssign);
+    case 'this':
+      return { kind: 'this', keyword: { text, span }, span };
+    case 'super':
+      return parseSuper(parser, { text, span });
+    default:
+      return undefined;
   }
 }
 
 /** The precedence of a token as an operator behind an operand; `none` for other tokens. */
 function infixPrecedence(kind: TokenKind): number {
   switch (kind) {
-    case '(': case '.': return Precedence.call;
-    case '*': case '/': return Precedence.factor;
-    case '+': case '-': return Precedence.term;
-    case '<': case '<=': case '>': case '>=': return Precedence.comparison;
-    case '==': case '!=': return Precedence.equality;
-    case 'and': return Precedence.and;
-    case 'or': return Precedence.or;
-    default: return Precedence.none;
+    case '(':
+    case '.':
+      return Precedence.call;
+    case '*':
+    case '/':
+      return Precedence.factor;
+    case '+':
+    case '-':
+      return Precedence.term;
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return Precedence.comparison;
+    case '==':
+    case '!=':
+      return Precedence.equality;
+    case 'and':
+      return Precedence.and;
+    case 'or':
+      return Precedence.or;
+    default:
+      return Precedence.none;
   }
 }
 
@@ -84,13 +120,26 @@ function parseInfix(parser: Parser, left: Expression, canAssign: boolean): Expre
   advance(parser);
   const { kind } = parser.previous;
   switch (kind) {
-    case '(': return parseCall(parser, left);
-    case '.': return parseProperty(parser, left, canAssign);
-    case 'and': case 'or': return parseLogical(parser, kind, left);
-    case '+': case '-': case '*': case '/': case '==': case '!=':
-    case '<': case '<=': case '>': case '>=':
+    case '(':
+      return parseCall(parser, left);
+    case '.':
+      return parseProperty(parser, left, canAssign);
+    case 'and':
+    case 'or':
+      return parseLogical(parser, kind, left);
+    case '+':
+    case '-':
+    case '*':
+    case '/':
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
       return parseBinary(parser, kind, left);
-    default: throw new RangeError(`No operator ${kind} extends an operand`);
+    default:
+      throw new RangeError(`No operator ${kind} extends an operand`);
   }
 }
 

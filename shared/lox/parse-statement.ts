@@ -2,13 +2,34 @@
 import type { Reporter } from './diagnostics.ts';
 import { parseExpression } from './parse-expression.ts';
 import {
-  check, consume, consumeName, createParser, enter, errorAtCurrent, leave, match, type Parser,
-  spanFrom, synchronize,
+  check,
+  consume,
+  consumeName,
+  createParser,
+  enter,
+  errorAtCurrent,
+  leave,
+  match,
+  type Parser,
+  spanFrom,
+  synchronize,
 } from './parser.ts';
 import { type Span, sourceStart } from './source.ts';
 import type {
-  BlockStatement, Branch, ClassDeclaration, Expression, ForStatement, FunctionDeclaration, IfStatement,
-  Name, ReturnStatement, Script, Statement, Superclass, VarStatement, WhileStatement,
+  BlockStatement,
+  Branch,
+  ClassDeclaration,
+  Expression,
+  ForStatement,
+  FunctionDeclaration,
+  IfStatement,
+  Name,
+  ReturnStatement,
+  Script,
+  Statement,
+  Superclass,
+  VarStatement,
+  WhileStatement,
 } from './syntax.ts';
 
 /** Parses the reporter's source. The tree is whole only when nothing was reported. */
@@ -158,7 +179,12 @@ function parseFunction(parser: Parser, first: Span): FunctionDeclaration {
 
 function parseMethod(parser: Parser): FunctionDeclaration {
   const name = consumeName(parser, 'Expect method name.');
-  return parseFunctionRest(parser, name.span, name, name.text === 'init' ? 'initializer' : 'method');
+  return parseFunctionRest(
+    parser,
+    name.span,
+    name,
+    name.text === 'init' ? 'initializer' : 'method',
+  );
 }
 
 function parseFunctionRest(

@@ -19,7 +19,7 @@ import type { Token, TokenKind } from './token.ts';
  * and compiler recurse as deep as the tree, and a JavaScript stack that
  * overflows is no Lox error.
  */
-export const maximumNesting = 500;
+export const maximumNesting = 450;
 
 /** A parser's state. */
 export interface Parser {
@@ -39,7 +39,11 @@ export interface Parser {
 export function createParser(reporter: Reporter): Parser {
   beginPass(reporter);
   const scanner = createScanner(reporter.source);
-  const none: Token = { kind: 'end', text: '', span: { start: scanner.tokenStart, end: scanner.tokenStart } };
+  const none: Token = {
+    kind: 'end',
+    text: '',
+    span: { start: scanner.tokenStart, end: scanner.tokenStart },
+  };
   const parser = { scanner, reporter, previous: none, current: none, nesting: 0, halted: false };
   advance(parser);
   return parser;
@@ -115,15 +119,25 @@ export function leave(parser: Parser): void {
 export function synchronize(parser: Parser): void {
   if (!parser.reporter.panicking || parser.halted) return;
   endDeclaration(parser.reporter, parser.previous.span.end.offset);
-  while (!check(parser, 'end') && parser.previous.kind !== ';' && !startsStatement(parser.current)) {
+  while (
+    !check(parser, 'end') &&
+    parser.previous.kind !== ';' &&
+    !startsStatement(parser.current)
+  ) {
     advance(parser);
   }
 }
 
 function startsStatement({ kind }: Token): boolean {
   switch (kind) {
-    case 'class': case 'fun': case 'var': case 'for':
-    case 'if': case 'while': case 'print': case 'return':
+    case 'class':
+    case 'fun':
+    case 'var':
+    case 'for':
+    case 'if':
+    case 'while':
+    case 'print':
+    case 'return':
       return true;
     default:
       return false;

@@ -7,12 +7,30 @@
 import type { Capture } from './bytecode.ts';
 import { beginPass, endDeclaration, type Reporter, report } from './diagnostics.ts';
 import {
-  type Binding, closeBlock, declare, type FunctionScope, initialize, lookUp, openBlock, openFunction,
+  type Binding,
+  closeBlock,
+  declare,
+  type FunctionScope,
+  initialize,
+  lookUp,
+  openBlock,
+  openFunction,
 } from './scopes.ts';
 import {
-  type ClassDeclaration, type Expression, type ForStatement, type FunctionDeclaration, type IfStatement,
-  leftSpine, type Name, type ReturnStatement, type Script, type Statement, type Superclass,
-  type SuperExpression, type ThisExpression, type VarStatement,
+  type ClassDeclaration,
+  type Expression,
+  type ForStatement,
+  type FunctionDeclaration,
+  type IfStatement,
+  leftSpine,
+  type Name,
+  type ReturnStatement,
+  type Script,
+  type Statement,
+  type Superclass,
+  type SuperExpression,
+  type ThisExpression,
+  type VarStatement,
 } from './syntax.ts';
 
 /** What the resolver knows about a tree. */
@@ -37,7 +55,13 @@ interface Resolver {
 export function resolveScript(script: Script, reporter: Reporter): Resolution {
   beginPass(reporter);
   const scope = openFunction('script');
-  const resolver: Resolver = { reporter, bindings: new Map(), captures: new Map(), scope, inClass: 'no' };
+  const resolver: Resolver = {
+    reporter,
+    bindings: new Map(),
+    captures: new Map(),
+    scope,
+    inClass: 'no',
+  };
   resolveBody(resolver, script.body);
   return resolver;
 }
@@ -52,21 +76,39 @@ function resolveBody(resolver: Resolver, body: readonly Statement[]): void {
 
 function resolveStatement(resolver: Resolver, statement: Statement): void {
   switch (statement.kind) {
-    case 'expression': return resolveExpression(resolver, statement.expression);
-    case 'print': return resolveExpression(resolver, statement.value);
-    case 'var': return resolveVar(resolver, statement);
-    case 'block': return resolveBlock(resolver, statement.body);
-    case 'if': return resolveIf(resolver, statement);
+    case 'expression':
+      resolveExpression(resolver, statement.expression);
+      break;
+    case 'print':
+      resolveExpression(resolver, statement.value);
+      break;
+    case 'var':
+      resolveVar(resolver, statement);
+      break;
+    case 'block':
+      resolveBlock(resolver, statement.body);
+      break;
+    case 'if':
+      resolveIf(resolver, statement);
+      break;
     case 'while':
       resolveExpression(resolver, statement.condition);
-      return resolveStatement(resolver, statement.body);
-    case 'for': return resolveFor(resolver, statement);
-    case 'return': return resolveReturn(resolver, statement);
+      resolveStatement(resolver, statement.body);
+      break;
+    case 'for':
+      resolveFor(resolver, statement);
+      break;
+    case 'return':
+      resolveReturn(resolver, statement);
+      break;
     case 'function':
       declareName(resolver, statement.name);
       initialize(resolver.scope, statement.name);
-      return resolveFunction(resolver, statement);
-    case 'class': return resolveClass(resolver, statement);
+      resolveFunction(resolver, statement);
+      break;
+    case 'class':
+      resolveClass(resolver, statement);
+      break;
   }
 }
 
@@ -98,7 +140,10 @@ function resolveIf(resolver: Resolver, { branches, otherwise }: IfStatement): vo
   if (otherwise !== undefined) resolveStatement(resolver, otherwise);
 }
 
-function resolveFor(resolver: Resolver, { initializer, condition, increment, body }: ForStatement): void {
+function resolveFor(
+  resolver: Resolver,
+  { initializer, condition, increment, body }: ForStatement,
+): void {
   openBlock(resolver.scope);
   if (initializer !== undefined) resolveStatement(resolver, initializer);
   resolveOptional(resolver, condition);
@@ -166,19 +211,41 @@ function resolveExpression(resolver: Resolver, expression: Expression): void {
 /** Resolves an expression except for its left operand. */
 function resolveNode(resolver: Resolver, node: Expression): void {
   switch (node.kind) {
-    case 'literal': case 'get': return;
-    case 'variable': return useName(resolver, node.name);
+    case 'literal':
+    case 'get':
+      break;
+    case 'variable':
+      useName(resolver, node.name);
+      break;
     case 'assign':
       useName(resolver, node.name);
-      return resolveExpression(resolver, node.value);
-    case 'unary': return resolveExpression(resolver, node.operand);
-    case 'binary': return resolveExpression(resolver, node.right);
-    case 'logical': return resolveAll(resolver, node.operands);
-    case 'group': return resolveExpression(resolver, node.expression);
-    case 'call': case 'invoke': return resolveAll(resolver, node.arguments);
-    case 'set': return resolveExpression(resolver, node.value);
-    case 'this': return resolveThis(resolver, node);
-    case 'super': return resolveSuper(resolver, node);
+      resolveExpression(resolver, node.value);
+      break;
+    case 'unary':
+      resolveExpression(resolver, node.operand);
+      break;
+    case 'binary':
+      resolveExpression(resolver, node.right);
+      break;
+    case 'logical':
+      resolveAll(resolver, node.operands);
+      break;
+    case 'group':
+      resolveExpression(resolver, node.expression);
+      break;
+    case 'call':
+    case 'invoke':
+      resolveAll(resolver, node.arguments);
+      break;
+    case 'set':
+      resolveExpression(resolver, node.value);
+      break;
+    case 'this':
+      resolveThis(resolver, node);
+      break;
+    case 'super':
+      resolveSuper(resolver, node);
+      break;
   }
 }
 
@@ -193,7 +260,11 @@ function resolveSuper(resolver: Resolver, node: SuperExpression): void {
   if (resolver.inClass === 'no') {
     report(resolver.reporter, node.keyword.span, "Can't use 'super' outside of a class.");
   } else if (resolver.inClass === 'base') {
-    report(resolver.reporter, node.keyword.span, "Can't use 'super' in a class with no superclass.");
+    report(
+      resolver.reporter,
+      node.keyword.span,
+      "Can't use 'super' in a class with no superclass.",
+    );
   }
   useName(resolver, node.receiver);
   resolveAll(resolver, node.arguments ?? []);

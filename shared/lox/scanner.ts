@@ -88,7 +88,8 @@ function skipBlanks(scanner: Scanner): void {
     const code = source.charCodeAt(scanner.offset);
     if (code === space || code === 9 || code === 13) scanner.offset++;
     else if (code === newline) breakLine(scanner);
-    else if (code === slash && source.charCodeAt(scanner.offset + 1) === slash) skipComment(scanner);
+    else if (code === slash && source.charCodeAt(scanner.offset + 1) === slash)
+      skipComment(scanner);
     else return;
   }
 }
@@ -144,14 +145,28 @@ function scanSymbol(scanner: Scanner): Token {
   const character = source[offset];
   const equals = source[offset + 1] === '=';
   switch (character) {
-    case '(': case ')': case '{': case '}': case ',': case '.': case ';':
-    case '+': case '-': case '*': case '/':
+    case '(':
+    case ')':
+    case '{':
+    case '}':
+    case ',':
+    case '.':
+    case ';':
+    case '+':
+    case '-':
+    case '*':
+    case '/':
       return symbol(scanner, character);
-    case '!': return symbol(scanner, equals ? '!=' : '!');
-    case '=': return symbol(scanner, equals ? '==' : '=');
-    case '<': return symbol(scanner, equals ? '<=' : '<');
-    case '>': return symbol(scanner, equals ? '>=' : '>');
-    default: return unexpected(scanner);
+    case '!':
+      return symbol(scanner, equals ? '!=' : '!');
+    case '=':
+      return symbol(scanner, equals ? '==' : '=');
+    case '<':
+      return symbol(scanner, equals ? '<=' : '<');
+    case '>':
+      return symbol(scanner, equals ? '>=' : '>');
+    default:
+      return unexpected(scanner);
   }
 }
 

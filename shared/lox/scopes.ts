@@ -148,7 +148,9 @@ function lookUpOutside(scope: FunctionScope, name: Name, reporter: Reporter): Bi
 /** The upvalue for a captured variable; a variable is captured once, however often it is used. */
 function capture(scope: FunctionScope, use: Name, wanted: Capture, reporter: Reporter): Binding {
   const { captures } = scope;
-  const index = captures.findIndex(({ from, index }) => from === wanted.from && index === wanted.index);
+  const index = captures.findIndex(
+    ({ from, index }) => from === wanted.from && index === wanted.index,
+  );
   if (index >= 0) return { kind: 'upvalue', index };
   if (captures.length === maximumCaptures) {
     report(reporter, use.span, 'Too many closure variables in function.');

@@ -122,9 +122,19 @@ export interface SuperExpression extends Node {
 
 /** What has a value. */
 export type Expression =
-  | LiteralExpression | VariableExpression | AssignExpression | UnaryExpression
-  | BinaryExpression | LogicalExpression | GroupExpression | CallExpression
-  | GetExpression | SetExpression | InvokeExpression | ThisExpression | SuperExpression;
+  | LiteralExpression
+  | VariableExpression
+  | AssignExpression
+  | UnaryExpression
+  | BinaryExpression
+  | LogicalExpression
+  | GroupExpression
+  | CallExpression
+  | GetExpression
+  | SetExpression
+  | InvokeExpression
+  | ThisExpression
+  | SuperExpression;
 
 /** `expression;` */
 export interface ExpressionStatement extends Node {
@@ -217,8 +227,16 @@ export interface ClassDeclaration extends Node {
 
 /** What has an effect, declarations included. */
 export type Statement =
-  | ExpressionStatement | PrintStatement | VarStatement | BlockStatement | IfStatement
-  | WhileStatement | ForStatement | ReturnStatement | FunctionDeclaration | ClassDeclaration;
+  | ExpressionStatement
+  | PrintStatement
+  | VarStatement
+  | BlockStatement
+  | IfStatement
+  | WhileStatement
+  | ForStatement
+  | ReturnStatement
+  | FunctionDeclaration
+  | ClassDeclaration;
 
 /** A whole program. */
 export interface Script extends Node {
@@ -229,10 +247,16 @@ export interface Script extends Node {
 /** The operand that an expression evaluates first and extends to the right, if it has one. */
 function leftOperand(expression: Expression): Expression | undefined {
   switch (expression.kind) {
-    case 'binary': return expression.left;
-    case 'call': return expression.callee;
-    case 'get': case 'set': case 'invoke': return expression.object;
-    default: return undefined;
+    case 'binary':
+      return expression.left;
+    case 'call':
+      return expression.callee;
+    case 'get':
+    case 'set':
+    case 'invoke':
+      return expression.object;
+    default:
+      return undefined;
   }
 }
 

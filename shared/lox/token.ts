@@ -2,17 +2,47 @@ import type { Span } from './source.ts';
 
 /** The reserved words of Lox. */
 export type Keyword =
-  | 'and' | 'class' | 'else' | 'false' | 'for' | 'fun' | 'if' | 'nil'
-  | 'or' | 'print' | 'return' | 'super' | 'this' | 'true' | 'var' | 'while';
+  | 'and'
+  | 'class'
+  | 'else'
+  | 'false'
+  | 'for'
+  | 'fun'
+  | 'if'
+  | 'nil'
+  | 'or'
+  | 'print'
+  | 'return'
+  | 'super'
+  | 'this'
+  | 'true'
+  | 'var'
+  | 'while';
 
 /** Operators and punctuation. */
-export type Symbol =
-  | '(' | ')' | '{' | '}' | ',' | '.' | ';'
-  | '+' | '-' | '*' | '/'
-  | '!' | '!=' | '=' | '==' | '<' | '<=' | '>' | '>=';
+export type Punctuator =
+  | '('
+  | ')'
+  | '{'
+  | '}'
+  | ','
+  | '.'
+  | ';'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '!'
+  | '!='
+  | '='
+  | '=='
+  | '<'
+  | '<='
+  | '>'
+  | '>=';
 
 /** What sort of token; keywords and symbols are their own kind. */
-export type TokenKind = Keyword | Symbol | 'identifier' | 'string' | 'number' | 'end' | 'error';
+export type TokenKind = Keyword | Punctuator | 'identifier' | 'string' | 'number' | 'end' | 'error';
 
 /** The smallest meaningful piece of a program. */
 export interface Token {
@@ -24,8 +54,24 @@ export interface Token {
 
 /** Reserved words by their text. A `Map`: an identifier may be called `constructor`. */
 export const keywords: ReadonlyMap<string, Keyword> = new Map(
-  ([
-    'and', 'class', 'else', 'false', 'for', 'fun', 'if', 'nil',
-    'or', 'print', 'return', 'super', 'this', 'true', 'var', 'while',
-  ] satisfies Keyword[]).map((keyword) => [keyword, keyword]),
+  (
+    [
+      'and',
+      'class',
+      'else',
+      'false',
+      'for',
+      'fun',
+      'if',
+      'nil',
+      'or',
+      'print',
+      'return',
+      'super',
+      'this',
+      'true',
+      'var',
+      'while',
+    ] satisfies Keyword[]
+  ).map((keyword) => [keyword, keyword]),
 );

@@ -29,8 +29,8 @@ export function runChecks() {
     checkNpm(),
     checkProcessor(),
     checkDependencies(),
-    checkStep(native, 'koffi', 'koffi'),
-    checkStep(native, 'memory', 'memory map'),
+    checkKoffi(native),
+    checkMemory(native),
     checkLlvm(native),
     ...peers.map(checkPeer),
     checkColours(),
@@ -114,14 +114,28 @@ function reason(stderr) {
 
 /**
  * @param {NativeProbe} probe
- * @param {string} step
- * @param {string} name
  * @returns {Check}
  */
-function checkStep({ steps, problem }, step, name) {
-  const detail = steps.get(step);
-  if (detail) return { name, status: 'ok', detail };
+function checkKoffi({ steps, problem }) {
+  const name = 'koffi';
+  const version = steps.get('koffi');
+  if (version) return { name, status: 'ok', detail: version };
   return { name, status: 'missing', detail: problem, fix: 'npm ci' };
+}
+
+/**
+ * @param {NativeProbe} probe
+ * @returns {Check}
+ */
+function checkMemory({ steps, problem }) {
+  const name = 'memory map';
+  const detail = steps.get('memory');
+  if (detail) return { name, status: 'ok', detail };
+  if (!steps.has('koffi')) {
+    return { name, status: 'missing', detail: 'not tried without koffi', fix: 'npm ci' };
+  }
+  const fix = 'lift the limit on address space: ulimit -v unlimited';
+  return { name, status: 'missing', detail: problem, fix };
 }
 
 /**

@@ -3,7 +3,7 @@
  * that crashes takes the probe with it and not the doctor. Writes one JSON line
  * for each step that worked, and the message of the first that failed to stderr.
  */
-import koffi, { type LoadOptions } from 'koffi';
+import koffi from 'koffi';
 import { mapPages } from '../memory/pages.ts';
 import { findLlvm, type Llvm } from './find-llvm.mjs';
 
@@ -18,7 +18,7 @@ function report(step: Step, detail: string): void {
 
 /** The full version of libLLVM, asked of the library itself. */
 function loadedVersion(llvm: Llvm): string {
-  const everywhere: LoadOptions = { global: true };
+  const everywhere = { global: true };
   for (const file of llvm.preload) koffi.load(file, everywhere);
   const library = koffi.load(llvm.path, everywhere);
   const out = '_Out_ unsigned int *';
