@@ -17,7 +17,7 @@ import { createFields } from '#vm/shapes/fields';
 import { createValues } from '#vm/values/values';
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { HeapStatistics } from '#shared/contracts/heap.ts';
-import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
+import { Called, type InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
 import { createEvents, type EventLocation } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
@@ -67,7 +67,7 @@ export const defaultOptions: MachineOptions = {
   heapBytes: DEFAULT_HEAP_BYTES,
   stressGc: false,
   hotThreshold: 1_000,
-  quantum: () => 5_000,
+  quantum: () => 1_000,
   countDispatches: false,
 };
 
@@ -111,7 +111,7 @@ export function createVm(
     i32[state(State.stackTop)] = Region.stack;
     if (!parts.closures.make(Region.stack, script.offset)) return false;
     i32[state(State.stackTop)] = Region.stack + SLOT_SIZE;
-    return calls.enter(machine.values.referenceAt(Region.stack), Region.stack, 0);
+    return calls.enter(machine.values.referenceAt(Region.stack), Region.stack, 0) !== Called.FAILED;
   }
 
   return {

@@ -9,31 +9,37 @@
 import type { Machine } from './machine.ts';
 import type { Reference, Slot } from './values.ts';
 
-/** What became of a call. */
+/**
+ * What became of a call: one of these, or, when a frame was pushed, the offset
+ * of the function that it is to run.
+ */
 export const Called = {
   /** An error is parked. */
-  FAILED: 0,
-  /** A frame was pushed; it has yet to run. */
-  ENTERED: 1,
-  /** The result already stands in the callee's slot. */
-  COMPLETED: 2,
+  FAILED: -1,
+  /** No frame was needed; the result stands in the callee's slot. */
+  COMPLETED: 0,
 } as const;
-
-export type Called = (typeof Called)[keyof typeof Called];
 
 export interface Calls {
   /**
    * Pushes the frame of a Lox function whose callee or receiver is in slot
    * `base`, its arguments above. Counts the call.
-   * @returns false when an error is parked: wrong number of arguments, or `Stack overflow.`
+   * @returns the function's offset, or FAILED: wrong number of arguments, or `Stack overflow.`
    */
-  enter(closure: Reference, base: Slot, argumentCount: number): boolean;
+  enter(closure: Reference, base: Slot, argumentCount: number): number;
   /**
    * Calls whatever value is in the slot: a closure, a class, a bound method, a
    * native function.
    * @param site offset of the call's feedback cell
    */
-  call(callee: Slot, argumentCount: number, site: number): Called;
+  call(callee: Slot, argumentCount: number, site: number): number;
+  /** Calls the method `name` of the instance in the slot, or what its field of that name holds. */
+  invoke(receiver: Slot, name: Slot, argumentCount: number, site: number): number;
+  /**
+   * Calls the method `name` of the superclass that lies on top of the stack,
+   * above the arguments, and takes it off.
+   */
+  invokeSuper(receiver: Slot, name: Slot, argumentCount: number, site: number): number;
 }
 
 export interface Closures {

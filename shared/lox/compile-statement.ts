@@ -49,7 +49,7 @@ export function compileScript(
 function compileBody(compiler: Compiler, body: readonly Statement[]): void {
   for (const statement of body) {
     compileStatement(compiler, statement);
-    endDeclaration(compiler.reporter, statement.span.end.offset);
+    endDeclaration(compiler.reporter);
   }
 }
 

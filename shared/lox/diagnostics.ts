@@ -1,15 +1,19 @@
 /**
  * Compile errors, worded and placed as in clox.
  *
- * clox compiles in one pass and, after an error, stays silent until the
- * declaration at hand ends ("panic mode"): one mistake, one message. We run
- * three passes (parser, resolver, compiler), so the silence has to reach from
- * one pass into another. Every error therefore records where it ends:
+ * clox compiles in one pass and, after an error, stays silent until a
+ * declaration ends ("panic mode"): one mistake, one message. We run three
+ * passes (parser, resolver, compiler), so the silence has to reach from one
+ * pass into another. The ends of declarations divide every pass into the same
+ * periods, and of all errors in a period only the first counts:
  *
- *     { var a = a + ; print b }
- *               ^ resolver: silent up to the `;`
- *                   ^ parser: within that silence, so it is dropped
- *                             ^ parser: a declaration of its own, so it counts
+ *     {  var a = a + ;   print b   }
+ *     └────────┬──────┘└────┬─────┘
+ *           period 0     period 1      the block's own end follows
+ *
+ * In period 0 the resolver finds that `a` is read in its own initializer, and
+ * the parser that an operand is missing: the first one is reported. The missing
+ * `;` in period 1 is reported, too.
  */
 import { lineOf, type Span, textOf } from './source.ts';
 
@@ -24,74 +28,94 @@ export interface Diagnostic {
   readonly message: string;
 }
 
-/** An error and the offset at which the silence after it ends. */
+/** An error and when it was found. */
 interface Finding {
   readonly diagnostic: Diagnostic;
-  silentUntil: number;
+  /** How many declarations of the program had ended by then. */
+  readonly period: number;
+  /** Start of the token that the pass had reached by then. */
+  readonly noticedAt: number;
 }
 
 /** Collects the errors of one compilation. */
 export interface Reporter {
   readonly source: string;
-  /** What was found, in the order in which it was reported. */
+  /** What was found, pass by pass. */
   readonly findings: Finding[];
-  /** Whether the declaration at hand already had its error. */
+  /** How many declarations the pass at hand has left behind. */
+  period: number;
+  /** Whether the pass at hand stays silent because it had an error. */
   panicking: boolean;
 }
 
 /** A reporter that has found nothing yet. */
 export function createReporter(source: string): Reporter {
-  return { source, findings: [], panicking: false };
+  return { source, findings: [], period: 0, panicking: false };
 }
 
-/**
- * Reports an error at a token, unless the declaration at hand already had one.
- * `where` is found from the span; scanner errors pass an empty one.
- */
-export function report(
+/** Reports an error at a token, unless an error came before it and no declaration has ended since. */
+export function report(reporter: Reporter, span: Span, message: string): void {
+  const text = textOf(reporter.source, span);
+  addFinding(reporter, span, text === '' ? 'at end' : `at '${text}'`, message, span);
+}
+
+/** Reports characters that are no token; `reached` is the last token ahead of them. */
+export function reportNoToken(
   reporter: Reporter,
   span: Span,
   message: string,
-  where: string = whereOf(reporter.source, span),
+  reached: Span,
+): void {
+  addFinding(reporter, span, '', message, reached);
+}
+
+function addFinding(
+  reporter: Reporter,
+  span: Span,
+  where: string,
+  message: string,
+  reached: Span,
 ): void {
   if (reporter.panicking) return;
   const diagnostic = { span, line: lineOf(span), where, message };
-  reporter.findings.push({ diagnostic, silentUntil: Number.POSITIVE_INFINITY });
+  const { period } = reporter;
+  reporter.findings.push({ diagnostic, period, noticedAt: reached.start.offset });
   reporter.panicking = true;
 }
 
-function whereOf(source: string, span: Span): string {
-  const text = textOf(source, span);
-  return text === '' ? 'at end' : `at '${text}'`;
-}
-
-/** Ends the silence: the declaration at hand ends at this offset. */
-export function endDeclaration(reporter: Reporter, offset: number): void {
-  if (!reporter.panicking) return;
+/** Ends a declaration, and with it the silence. Every pass must call this for the same declarations. */
+export function endDeclaration(reporter: Reporter): void {
+  reporter.period++;
   reporter.panicking = false;
-  reporter.findings[reporter.findings.length - 1].silentUntil = offset;
 }
 
-/** Starts the next pass: it is not silent to begin with, even where the one before gave up. */
+/** Starts the next pass over the program. */
 export function beginPass(reporter: Reporter): void {
+  reporter.period = 0;
   reporter.panicking = false;
 }
 
-/** All errors by position, at most one on a spot, without those in the silence after another. */
+/** All errors by position: the first of each period, and none of them twice on one spot. */
 export function diagnosticsOf(reporter: Reporter): readonly Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  let silentUntil = 0;
-  for (const finding of reporter.findings.toSorted((a, b) => startOf(a) - startOf(b))) {
-    const start = startOf(finding);
-    if (start < silentUntil || start === diagnostics.at(-1)?.span.start.offset) continue;
-    diagnostics.push(finding.diagnostic);
-    silentUntil = finding.silentUntil;
+  const first = new Map<number, Finding>();
+  for (const finding of reporter.findings) {
+    const other = first.get(finding.period);
+    if (other === undefined || finding.noticedAt < other.noticedAt) {
+      first.set(finding.period, finding);
+    }
   }
-  return diagnostics;
+  return Array.from(first.values(), ({ diagnostic }) => diagnostic)
+    .sort((a, b) => startOf(a) - startOf(b))
+    .filter((diagnostic, index, all) => !isSame(diagnostic, all[index - 1]));
 }
 
-function startOf(finding: Finding): number {
-  return finding.diagnostic.span.start.offset;
+function startOf(diagnostic: Diagnostic): number {
+  return diagnostic.span.start.offset;
+}
+
+function isSame(diagnostic: Diagnostic, other: Diagnostic | undefined): boolean {
+  if (other === undefined) return false;
+  return startOf(diagnostic) === startOf(other) && diagnostic.message === other.message;
 }
 
 /** The error as clox prints it: `[line 3] Error at 'x': Expect expression.` */

@@ -2,7 +2,7 @@
  * Bytecode for people. {@link decodeInstruction} reads one instruction as data;
  * {@link disassemble} prints a function, a line for each instruction:
  *
- *     == fib: function of 1 parameter, 5 slots ==
+ *     == fib: function of 1 parameter, 6 slots ==
  *     0000    2  GET_LOCAL      1 n
  *     0002    |  CONSTANT       0 2
  *     0004    |  LESS

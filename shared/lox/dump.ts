@@ -12,12 +12,16 @@ import type { Position } from './source.ts';
 import {
   type ClassDeclaration,
   type Expression,
+  type ExpressionStatement,
   type ForStatement,
   type FunctionDeclaration,
   type IfStatement,
   leftSpine,
+  type PrintStatement,
+  type ReturnStatement,
   type Statement,
   type SuperExpression,
+  type VarStatement,
 } from './syntax.ts';
 import type { Token } from './token.ts';
 
@@ -45,65 +49,86 @@ function describePosition({ line, column }: Position): string {
 /** A source's tree. Where the source has errors, `nil` or another token stands in for what is missing. */
 export function dumpAst(source: string): string {
   const script = parseScript(createReporter(source));
-  return `${['script', ...indent(script.body)].join('\n')}\n`;
+  const lines = ['script'];
+  for (const statement of script.body) printStatement(lines, '  ', statement);
+  return `${lines.join('\n')}\n`;
 }
 
-function indent(statements: readonly Statement[]): readonly string[] {
-  return statements.flatMap(describeStatement).map((line) => `  ${line}`);
-}
-
-function describeStatement(statement: Statement): readonly string[] {
+/** Appends the lines for a statement, each behind a margin. */
+function printStatement(lines: string[], margin: string, statement: Statement): void {
+  const inner = `${margin}  `;
   switch (statement.kind) {
     case 'expression':
-      return [`expression ${describeExpression(statement.expression)}`];
     case 'print':
-      return [`print ${describeExpression(statement.value)}`];
     case 'var':
-      return [`var ${statement.name.text} ${describeOptional(statement.initializer)}`.trimEnd()];
-    case 'block':
-      return ['block', ...indent(statement.body)];
-    case 'if':
-      return describeIf(statement);
-    case 'while':
-      return [`while ${describeExpression(statement.condition)}`, ...indent([statement.body])];
-    case 'for':
-      return describeFor(statement);
     case 'return':
-      return [`return ${describeOptional(statement.value)}`.trimEnd()];
+      lines.push(margin + describeSimple(statement));
+      break;
+    case 'block':
+      lines.push(`${margin}block`);
+      for (const child of statement.body) printStatement(lines, inner, child);
+      break;
+    case 'if':
+      printIf(lines, margin, statement);
+      break;
+    case 'while':
+      lines.push(`${margin}while ${describeExpression(statement.condition)}`);
+      printStatement(lines, inner, statement.body);
+      break;
+    case 'for':
+      lines.push(margin + describeForHead(statement));
+      printStatement(lines, inner, statement.body);
+      break;
     case 'function':
-      return describeFunction(statement);
+      lines.push(margin + describeFunctionHead(statement));
+      for (const child of statement.body) printStatement(lines, inner, child);
+      break;
     case 'class':
-      return describeClass(statement);
+      lines.push(margin + describeClassHead(statement));
+      for (const method of statement.methods) printStatement(lines, inner, method);
+      break;
   }
 }
 
-function describeIf({ branches, otherwise }: IfStatement): readonly string[] {
-  const lines = branches.flatMap(({ condition, body }, index) => [
-    `${index === 0 ? 'if' : 'else if'} ${describeExpression(condition)}`,
-    ...indent([body]),
-  ]);
-  return otherwise === undefined ? lines : [...lines, 'else', ...indent([otherwise])];
+function printIf(lines: string[], margin: string, { branches, otherwise }: IfStatement): void {
+  let keyword = 'if';
+  for (const { condition, body } of branches) {
+    lines.push(`${margin}${keyword} ${describeExpression(condition)}`);
+    printStatement(lines, `${margin}  `, body);
+    keyword = 'else if';
+  }
+  if (otherwise === undefined) return;
+  lines.push(`${margin}else`);
+  printStatement(lines, `${margin}  `, otherwise);
 }
 
-function describeFor({ initializer, condition, increment, body }: ForStatement): readonly string[] {
-  const first = initializer === undefined ? '' : describeStatement(initializer).join();
-  const clauses = [first, describeOptional(condition), describeOptional(increment)];
-  return [`for [${clauses.join('] [')}]`, ...indent([body])];
+/** A statement that has no others inside. */
+type SimpleStatement = ExpressionStatement | PrintStatement | VarStatement | ReturnStatement;
+
+function describeSimple(statement: SimpleStatement): string {
+  switch (statement.kind) {
+    case 'expression':
+      return `expression ${describeExpression(statement.expression)}`;
+    case 'print':
+      return `print ${describeExpression(statement.value)}`;
+    case 'var':
+      return `var ${statement.name.text} ${describeOptional(statement.initializer)}`.trimEnd();
+    case 'return':
+      return `return ${describeOptional(statement.value)}`.trimEnd();
+  }
 }
 
-function describeFunction({
-  functionKind,
-  name,
-  parameters,
-  body,
-}: FunctionDeclaration): readonly string[] {
-  const list = parameters.map(({ text }) => text).join(', ');
-  return [`${functionKind} ${name.text}(${list})`, ...indent(body)];
+function describeForHead({ initializer, condition, increment }: ForStatement): string {
+  const first = initializer === undefined ? '' : describeSimple(initializer);
+  return `for [${first}] [${describeOptional(condition)}] [${describeOptional(increment)}]`;
 }
 
-function describeClass({ name, superclass, methods }: ClassDeclaration): readonly string[] {
-  const head = superclass === undefined ? name.text : `${name.text} < ${superclass.name.text}`;
-  return [`class ${head}`, ...indent(methods)];
+function describeFunctionHead({ functionKind, name, parameters }: FunctionDeclaration): string {
+  return `${functionKind} ${name.text}(${parameters.map(({ text }) => text).join(', ')})`;
+}
+
+function describeClassHead({ name, superclass }: ClassDeclaration): string {
+  return `class ${name.text}${superclass === undefined ? '' : ` < ${superclass.name.text}`}`;
 }
 
 function describeOptional(expression: Expression | undefined): string {
@@ -122,23 +147,23 @@ function describeNode(node: Expression, left: string): string {
     case 'variable':
       return node.name.text;
     case 'assign':
-      return form('=', node.name.text, describeExpression(node.value));
+      return form('=', [node.name.text, describeExpression(node.value)]);
     case 'unary':
-      return form(node.operator, describeExpression(node.operand));
+      return form(node.operator, [describeExpression(node.operand)]);
     case 'binary':
-      return form(node.operator, left, describeExpression(node.right));
+      return form(node.operator, [left, describeExpression(node.right)]);
     case 'logical':
-      return form(node.operator, ...node.operands.map(describeExpression));
+      return form(node.operator, node.operands.map(describeExpression));
     case 'group':
-      return form('group', describeExpression(node.expression));
+      return form('group', [describeExpression(node.expression)]);
     case 'call':
-      return form('call', left, ...node.arguments.map(describeExpression));
+      return form('call', [left, ...node.arguments.map(describeExpression)]);
     case 'get':
-      return form('.', left, node.name.text);
+      return form('.', [left, node.name.text]);
     case 'set':
-      return form('=', form('.', left, node.name.text), describeExpression(node.value));
+      return form('=', [form('.', [left, node.name.text]), describeExpression(node.value)]);
     case 'invoke':
-      return form('invoke', left, node.name.text, ...node.arguments.map(describeExpression));
+      return form('invoke', [left, node.name.text, ...node.arguments.map(describeExpression)]);
     case 'this':
       return 'this';
     case 'super':
@@ -147,10 +172,13 @@ function describeNode(node: Expression, left: string): string {
 }
 
 function describeSuper({ method, arguments: args }: SuperExpression): string {
-  if (args === undefined) return form('super', method.text);
-  return form('super-invoke', method.text, ...args.map(describeExpression));
+  if (args === undefined) return form('super', [method.text]);
+  return form('super-invoke', [method.text, ...args.map(describeExpression)]);
 }
 
-function form(head: string, ...parts: readonly string[]): string {
-  return `(${[head, ...parts].join(' ')})`;
+/** Grows the text piece by piece: joining a list would copy a long chain at each of its links. */
+function form(head: string, parts: readonly string[]): string {
+  let text = `(${head}`;
+  for (const part of parts) text += ` ${part}`;
+  return `${text})`;
 }

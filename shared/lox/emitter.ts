@@ -84,7 +84,8 @@ export function emit(emitter: Emitter, name: OpcodeName, span: Span, ...operands
   emitter.spans.push(span);
   emitter.code.push(info.code);
   let pops = info.pops;
-  for (const [index, kind] of info.operands.entries()) {
+  for (let index = 0; index < info.operands.length; index++) {
+    const kind = info.operands[index];
     emitOperand(emitter, operands[index], operandWidth[kind]);
     if (kind === 'argumentCount') pops += operands[index];
   }

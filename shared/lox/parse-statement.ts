@@ -8,11 +8,11 @@ import {
   createParser,
   enter,
   errorAtCurrent,
+  finishDeclaration,
   leave,
   match,
   type Parser,
   spanFrom,
-  synchronize,
 } from './parser.ts';
 import { type Span, sourceStart } from './source.ts';
 import type {
@@ -20,6 +20,7 @@ import type {
   Branch,
   ClassDeclaration,
   Expression,
+  ExpressionStatement,
   ForStatement,
   FunctionDeclaration,
   IfStatement,
@@ -45,7 +46,7 @@ function parseDeclaration(parser: Parser): Statement {
   enter(parser);
   const declaration = parseDeclarationOrStatement(parser);
   leave(parser);
-  synchronize(parser);
+  finishDeclaration(parser);
   return declaration;
 }
 
@@ -76,7 +77,7 @@ function parseStatementRule(parser: Parser): Statement {
   return parseExpressionStatement(parser);
 }
 
-function parseExpressionStatement(parser: Parser): Statement {
+function parseExpressionStatement(parser: Parser): ExpressionStatement {
   const first = parser.current.span;
   const expression = parseExpression(parser);
   consume(parser, ';', "Expect ';' after expression.");
@@ -158,7 +159,7 @@ function parseFor(parser: Parser, first: Span): ForStatement {
   return { kind: 'for', initializer, condition, increment, body, span: spanFrom(parser, first) };
 }
 
-function parseForInitializer(parser: Parser): Statement | undefined {
+function parseForInitializer(parser: Parser): ForStatement['initializer'] {
   const first = parser.current.span;
   if (match(parser, ';')) return undefined;
   return match(parser, 'var') ? parseVar(parser, first) : parseExpressionStatement(parser);

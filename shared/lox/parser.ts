@@ -8,7 +8,7 @@
  * token that looks like the start of a statement. The tree has stand-ins where
  * something was missing; it is still checked, but never compiled.
  */
-import { beginPass, endDeclaration, type Reporter, report } from './diagnostics.ts';
+import { beginPass, endDeclaration, type Reporter, report, reportNoToken } from './diagnostics.ts';
 import { createScanner, type Scanner, scanToken } from './scanner.ts';
 import type { Span } from './source.ts';
 import type { Name } from './syntax.ts';
@@ -54,7 +54,8 @@ export function advance(parser: Parser): void {
   parser.previous = parser.current;
   parser.current = scanToken(parser.scanner);
   while (parser.current.kind === 'error') {
-    report(parser.reporter, parser.current.span, parser.current.text, '');
+    const { span, text } = parser.current;
+    reportNoToken(parser.reporter, span, text, parser.previous.span);
     parser.current = scanToken(parser.scanner);
   }
 }
@@ -113,21 +114,21 @@ export function leave(parser: Parser): void {
 }
 
 /**
- * After an error in a declaration: skips to where the next one seems to start.
- * Characters that are no token are reported even among what is skipped.
+ * Ends a declaration. After an error in it, skips to where the next one seems
+ * to start; characters that are no token are reported even there.
  */
-export function synchronize(parser: Parser): void {
-  if (!parser.reporter.panicking || parser.halted) return;
-  endDeclaration(parser.reporter, parser.previous.span.end.offset);
-  while (
-    !check(parser, 'end') &&
-    parser.previous.kind !== ';' &&
-    !startsStatement(parser.current)
-  ) {
-    advance(parser);
-  }
+export function finishDeclaration(parser: Parser): void {
+  if (parser.halted) return;
+  const { panicking } = parser.reporter;
+  endDeclaration(parser.reporter);
+  if (panicking) skipToStatement(parser);
 }
 
+function skipToStatement(parser: Parser): void {
+  while (parser.previous.kind !== ';' && !startsStatement(parser.current)) advance(parser);
+}
+
+/** Whether a statement is sure to start with this token, or nothing will. */
 function startsStatement({ kind }: Token): boolean {
   switch (kind) {
     case 'class':
@@ -138,6 +139,7 @@ function startsStatement({ kind }: Token): boolean {
     case 'while':
     case 'print':
     case 'return':
+    case 'end':
       return true;
     default:
       return false;

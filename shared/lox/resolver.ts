@@ -70,7 +70,7 @@ export function resolveScript(script: Script, reporter: Reporter): Resolution {
 function resolveBody(resolver: Resolver, body: readonly Statement[]): void {
   for (const statement of body) {
     resolveStatement(resolver, statement);
-    endDeclaration(resolver.reporter, statement.span.end.offset);
+    endDeclaration(resolver.reporter);
   }
 }
 

@@ -188,7 +188,7 @@ export interface WhileStatement extends Node {
 /** `for (initializer; condition; increment) body` */
 export interface ForStatement extends Node {
   readonly kind: 'for';
-  readonly initializer: Statement | undefined;
+  readonly initializer: VarStatement | ExpressionStatement | undefined;
   readonly condition: Expression | undefined;
   readonly increment: Expression | undefined;
   readonly body: Statement;

@@ -3,6 +3,7 @@
  * because the thread that runs Lox code never gets back to an event loop.
  */
 import { writeSync } from 'node:fs';
+import { sleep } from './sleep.ts';
 
 export interface Output {
   /** Appends bytes. */
@@ -82,9 +83,4 @@ export function fileSink(descriptor: number): Sink {
       }
     }
   };
-}
-
-/** Blocks this thread. */
-function sleep(milliseconds: number): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }

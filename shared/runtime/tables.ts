@@ -36,6 +36,7 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
   const ENTRY = TableEntry.size;
   const VALUE = TableEntry.value;
   const HASH = StringObject.hash;
+  const COUNT = Table.count;
 
   /** The entry that has the name, or the free one where it belongs. */
   function entryFor(table: Reference, name: Reference): number {
@@ -57,7 +58,7 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
 
   /** Whether one more name leaves the table at most three quarters full. */
   function hasRoom(table: Reference): boolean {
-    return table !== 0 && (i32[(table + Table.count) >> 2] + 1) * 4 <= i32[table >> 2] * 3;
+    return table !== 0 && (i32[(table + COUNT) >> 2] + 1) * 4 <= i32[table >> 2] * 3;
   }
 
   /** Adds a name that the table lacks and has room for. */
@@ -65,7 +66,7 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
     const entry = entryFor(table, name);
     i32[entry >> 2] = name;
     copy(entry + VALUE, value);
-    i32[(table + Table.count) >> 2] += 1;
+    i32[(table + COUNT) >> 2] += 1;
   }
 
   /** Calls `visit` with each entry in use. */

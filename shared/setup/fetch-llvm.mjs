@@ -61,7 +61,7 @@ function download(folder) {
     const state = join(folder, 'apt');
     mkdirSync(join(state, 'lists/partial'), { recursive: true });
     const own = ['-o', `Dir::State::lists=${state}/lists`, '-o', `Dir::Cache=${state}`];
-    run('apt-get', [...aptOptions, ...own, 'update'], { seconds: 60 });
+    run('apt-get', ['update', ...aptOptions, ...own], { seconds: 60 });
     downloadBy(folder, own);
   }
 }
@@ -82,7 +82,8 @@ const aptOptions = [
  */
 function downloadBy(folder, lists) {
   const packages = packagesToGet(lists);
-  run('apt-get', [...aptOptions, ...lists, 'download', ...packages], { cwd: folder, seconds: 600 });
+  const args = ['download', ...packages, ...aptOptions, ...lists];
+  run('apt-get', args, { cwd: folder, seconds: 600 });
 }
 
 /**
@@ -108,7 +109,7 @@ function packagesToGet(lists) {
 function packagesFor(name, lists) {
   try {
     const simulate = ['install', '--simulate', '--no-install-recommends', name];
-    const plan = run('apt-get', [...aptOptions, ...lists, ...simulate], { seconds: 20 });
+    const plan = run('apt-get', [...simulate, ...aptOptions, ...lists], { seconds: 20 });
     return [...plan.matchAll(/^Inst (\S+) \(/gm)].map((match) => match[1]);
   } catch {
     return [];

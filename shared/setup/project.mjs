@@ -2,7 +2,7 @@
  * Where the project lies, for plain JavaScript that runs before any dependency
  * is there and for bundles, whose `import.meta.url` is not the source's.
  */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /**
@@ -11,13 +11,16 @@ import { fileURLToPath } from 'node:url';
  * @typedef {object} Launched
  * @property {string} root the project's folder
  * @property {string} worker the file to start the VM's Worker from
+ * @property {() => void} saveCodeCache
+ *   writes V8's code cache now, where the next launch lacks one; else that is
+ *   done when the thread ends, which a Worker does not when its process exits
  */
 
 /** What the launcher said, or undefined when the source runs as it is. */
 export const launched = /** @type {{ hotpath?: Launched }} */ (globalThis).hotpath;
 
 /** The project's folder. */
-export const projectRoot = launched?.root ?? fileURLToPath(new URL('../../', import.meta.url));
+export const projectRoot = launched?.root ?? join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** Everything that can be made again: bundles, an unpacked libLLVM, reports. */
 export const cacheFolder = join(projectRoot, '.cache');

@@ -9,14 +9,15 @@ const A_DAY = 24 * 3_600_000;
 /**
  * Unpacks libLLVM into the cache when none is there and that can be done. After
  * a failure it stays silent for a day, so that the next start does not wait.
- * @param {string} cache the project's cache folder
+ * @param {import('./find-llvm.mjs').Places & { cache: string }} places
  * @param {(text: string) => void} say
  * @returns {Promise<void>}
  */
-export async function provideLlvm(cache, say) {
-  const { found, problem } = searchLlvm({ cache });
-  if (found || process.env.HOTPATH_LLVM === 'none') return;
-  if (process.env.HOTPATH_LLVM) {
+export async function provideLlvm(places, say) {
+  const { cache, env = process.env } = places;
+  const { found, problem } = searchLlvm(places);
+  if (found || env.HOTPATH_LLVM === 'none') return;
+  if (env.HOTPATH_LLVM) {
     say(`${problem}; the compiled tiers are switched off`);
     return;
   }

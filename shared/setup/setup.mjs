@@ -30,4 +30,4 @@ if (outOfStep) {
   }
 }
 
-await provideLlvm(cacheFolder, say);
+await provideLlvm({ cache: cacheFolder }, say);

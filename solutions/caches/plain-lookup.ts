@@ -24,6 +24,7 @@ export function createPropertyAccess(machine: LookupNeeds): PropertyAccess {
   const { copy, referenceAt, setReference } = values;
   const isKind = createIsKind(memory, values);
   const METHODS = ClassObject.methods;
+  const INSTANCE = Kind.INSTANCE;
 
   function undefinedProperty(name: Slot): false {
     return errors.raise(`Undefined property '${strings.textOf(referenceAt(name))}'.`);
@@ -49,7 +50,7 @@ export function createPropertyAccess(machine: LookupNeeds): PropertyAccess {
 
   return {
     get(_site, name, object) {
-      if (!isKind(object, Kind.INSTANCE)) return errors.raise('Only instances have properties.');
+      if (!isKind(object, INSTANCE)) return errors.raise('Only instances have properties.');
       const instance = referenceAt(object);
       const field = fields.find(instance, referenceAt(name));
       if (field !== 0) {
@@ -61,7 +62,7 @@ export function createPropertyAccess(machine: LookupNeeds): PropertyAccess {
     },
 
     set(_site, name, object) {
-      if (!isKind(object, Kind.INSTANCE)) return errors.raise('Only instances have fields.');
+      if (!isKind(object, INSTANCE)) return errors.raise('Only instances have fields.');
       const value = object + SLOT_SIZE;
       if (!fields.set(object, name, value)) return false;
       copy(object, value);
@@ -69,7 +70,7 @@ export function createPropertyAccess(machine: LookupNeeds): PropertyAccess {
     },
 
     method(_site, name, receiver) {
-      if (!isKind(receiver, Kind.INSTANCE)) {
+      if (!isKind(receiver, INSTANCE)) {
         errors.raise('Only instances have methods.');
         return FAILED;
       }

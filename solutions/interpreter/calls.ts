@@ -13,39 +13,48 @@ import {
   MAX_FRAMES,
   NativeObject,
   Region,
+  SLOT_SIZE,
   Site,
   State,
 } from '#shared/memory/layout.ts';
 
 type CallNeeds = Pick<
   Machine,
-  'memory' | 'values' | 'fields' | 'errors' | 'natives' | 'options' | 'onHot'
+  'memory' | 'values' | 'fields' | 'properties' | 'errors' | 'natives' | 'options' | 'onHot'
 >;
 
 /** Makes the call functions of one VM. */
 export function createCalls(machine: CallNeeds): Calls {
-  const { memory, values, fields, errors, natives, options, onHot } = machine;
+  const { memory, values, fields, properties, errors, natives, options, onHot } = machine;
   const { i32 } = memory;
   const { copy, isReference, referenceAt } = values;
   const { hotThreshold } = options;
   const FRAME = (Region.state + State.frame) >> 2;
+  const STACK_TOP = (Region.state + State.stackTop) >> 2;
   const { arity: ARITY, calls: CALLS, code: CODE, tier: FUNCTION_TIER } = FunctionObject;
   const { closure: CLOSURE, pc: PC, base: BASE, tier: TIER, size: RECORD } = FrameRecord;
   const { key: KEY, feedback: FEEDBACK } = Site;
   const MASK = KIND_MASK;
-  const { FAILED, ENTERED, COMPLETED } = Called;
+  const INITIALIZER = ClassObject.initializer;
+  const { method: METHOD, receiver: RECEIVER } = BoundMethod;
+  const { FAILED, COMPLETED } = Called;
   const { info: INFO, meta: META } = Header;
   const LAST_FRAME = Region.frames + (MAX_FRAMES - 1) * FrameRecord.size;
 
-  function wrongCount(expected: number, got: number): false {
-    return errors.raise(`Expected ${expected} arguments but got ${got}.`);
+  function fail(message: string): number {
+    errors.raise(message);
+    return FAILED;
   }
 
-  function enter(closure: Reference, base: Slot, argumentCount: number): boolean {
+  function wrongCount(expected: number, got: number): number {
+    return fail(`Expected ${expected} arguments but got ${got}.`);
+  }
+
+  function enter(closure: Reference, base: Slot, argumentCount: number): number {
     const code = i32[closure >> 2];
     const arity = i32[(code + ARITY) >> 2];
     if (arity !== argumentCount) return wrongCount(arity, argumentCount);
-    if (i32[FRAME] === LAST_FRAME) return errors.raise('Stack overflow.');
+    if (i32[FRAME] === LAST_FRAME) return fail('Stack overflow.');
     const calls = (i32[(code + CALLS) >> 2] + 1) | 0;
     i32[(code + CALLS) >> 2] = calls;
     if (calls === hotThreshold) onHot(code);
@@ -55,7 +64,7 @@ export function createCalls(machine: CallNeeds): Calls {
     i32[(record + PC) >> 2] = i32[(code + CODE) >> 2];
     i32[(record + BASE) >> 2] = base;
     i32[(record + TIER) >> 2] = i32[(code + FUNCTION_TIER) >> 2];
-    return true;
+    return code;
   }
 
   /** Notes at a call site which function it calls; `key` is the last one, `feedback` how many in a row differed. */
@@ -65,43 +74,38 @@ export function createCalls(machine: CallNeeds): Calls {
     i32[(site + FEEDBACK) >> 2] += 1;
   }
 
-  function instantiate(callee: Slot, argumentCount: number): Called {
+  function instantiate(callee: Slot, argumentCount: number): number {
     if (!fields.instantiate(callee)) return FAILED;
     const klass = fields.classOf(referenceAt(callee));
-    const initializer = i32[(klass + ClassObject.initializer) >> 2];
+    const initializer = i32[(klass + INITIALIZER) >> 2];
     if (initializer !== 0) {
-      return enter(initializer, callee, argumentCount) ? ENTERED : FAILED;
+      return enter(initializer, callee, argumentCount);
     }
-    if (argumentCount === 0) return COMPLETED;
-    wrongCount(0, argumentCount);
-    return FAILED;
+    return argumentCount === 0 ? COMPLETED : wrongCount(0, argumentCount);
   }
 
-  function callBound(callee: Slot, argumentCount: number): Called {
+  function callBound(callee: Slot, argumentCount: number): number {
     const bound = referenceAt(callee);
-    copy(callee, bound + BoundMethod.receiver);
-    const method = i32[(bound + BoundMethod.method) >> 2];
-    return enter(method, callee, argumentCount) ? ENTERED : FAILED;
+    copy(callee, bound + RECEIVER);
+    const method = i32[(bound + METHOD) >> 2];
+    return enter(method, callee, argumentCount);
   }
 
-  function callNative(callee: Slot, argumentCount: number): Called {
+  function callNative(callee: Slot, argumentCount: number): number {
     const object = referenceAt(callee);
     const arity = i32[(object + NativeObject.arity) >> 2];
-    if (arity !== argumentCount) {
-      wrongCount(arity, argumentCount);
-      return FAILED;
-    }
+    if (arity !== argumentCount) return wrongCount(arity, argumentCount);
     natives[i32[(object + META) >> 2]].call(values, callee);
     return COMPLETED;
   }
 
-  function call(callee: Slot, argumentCount: number, site: number): Called {
+  function call(callee: Slot, argumentCount: number, site: number): number {
     if (isReference(callee)) {
       const object = referenceAt(callee);
       switch (i32[(object + INFO) >> 2] & MASK) {
         case 2 satisfies typeof Kind.CLOSURE:
           recordCallee(site, i32[(object + META) >> 2]);
-          return enter(object, callee, argumentCount) ? ENTERED : FAILED;
+          return enter(object, callee, argumentCount);
         case 6 satisfies typeof Kind.BOUND_METHOD:
           return callBound(callee, argumentCount);
         case 4 satisfies typeof Kind.CLASS:
@@ -110,9 +114,21 @@ export function createCalls(machine: CallNeeds): Calls {
           return callNative(callee, argumentCount);
       }
     }
-    errors.raise('Can only call functions and classes.');
-    return FAILED;
+    return fail('Can only call functions and classes.');
   }
 
-  return { enter, call };
+  function invoke(receiver: Slot, name: Slot, argumentCount: number, site: number): number {
+    const method = properties.method(site, name, receiver);
+    if (method > 0) return enter(method, receiver, argumentCount);
+    return method === 0 ? call(receiver, argumentCount, site) : FAILED;
+  }
+
+  function invokeSuper(receiver: Slot, name: Slot, argumentCount: number, site: number): number {
+    const superclass = i32[STACK_TOP] - SLOT_SIZE;
+    const method = properties.superMethod(site, name, superclass);
+    i32[STACK_TOP] = superclass;
+    return method === FAILED ? FAILED : enter(method, receiver, argumentCount);
+  }
+
+  return { enter, call, invoke, invokeSuper };
 }

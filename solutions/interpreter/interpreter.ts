@@ -41,37 +41,38 @@ import {
 
 /** Makes the interpreter of one VM. */
 export function createInterpreter(machine: InterpreterNeeds): Engine {
-  const { memory, values, properties, globals, printer, errors, options, onHot } = machine;
-  const { calls, closures, classes, operators } = machine;
-  const { writeBarrier } = machine.heap;
-  const { u8, i32 } = memory;
-  const { areNumbers, isNumber, numberAt, setNumber } = values;
-  const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
-  const { quantum, hotThreshold, countDispatches } = options;
+  const { quantum, hotThreshold, countDispatches } = machine.options;
 
   const POLL = (Region.state + State.poll) >> 2;
   const STACK_TOP = (Region.state + State.stackTop) >> 2;
   const FRAME = (Region.state + State.frame) >> 2;
   const OPEN_UPVALUES = (Region.state + State.openUpvalues) >> 2;
   const DISPATCHES = (Region.state + State.dispatches) >> 3;
-  const { f64 } = memory;
+  const { f64 } = machine.memory;
   const FIRST_FRAME = Region.frames;
   const { closure: CLOSURE, pc: PC, base: BASE, tier: TIER, size: RECORD } = FrameRecord;
-  const { constants: CONSTANTS, sites: SITES, loops: LOOPS } = FunctionObject;
+  const { code: CODE, constants: CONSTANTS, sites: SITES, loops: LOOPS } = FunctionObject;
   const UPVALUES = CLOSURE_UPVALUES;
   const LOCATION = Upvalue.location;
   const SITE = SITE_SHIFT;
   const NUMBERS = Feedback.NUMBERS;
   const INTERPRETER = Tier.INTERPRETER;
   const { OK, ERROR, SWITCH } = Status;
-  const { FAILED, ENTERED } = Called;
-
-  /** The number, of two bytes, at an offset. */
-  const short = (at: number) => u8[at] | (u8[at + 1] << 8);
+  const { FAILED, COMPLETED } = Called;
 
   function run(): Status {
+    const { memory, values, properties, globals, printer, errors, onHot } = machine;
+    const { calls, closures, classes, operators } = machine;
+    const { writeBarrier } = machine.heap;
+    const { u8, i32 } = memory;
+    const { areNumbers, isNumber, numberAt, setNumber } = values;
+    const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
+
     let left = quantum() | 0;
     let record = i32[FRAME];
+    let code = i32[i32[(record + CLOSURE) >> 2] >> 2];
+    let base = i32[(record + BASE) >> 2];
+    let pc = i32[(record + PC) >> 2];
     let sp = i32[STACK_TOP];
 
     // Each turn of this loop begins to run, or goes on running, one frame.
@@ -79,12 +80,8 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
       if (i32[(record + TIER) >> 2] !== INTERPRETER) return SWITCH;
       left = (left - 1) | 0;
       if (i32[POLL] !== 0 || left < 0) return SWITCH;
-
-      const code = i32[i32[(record + CLOSURE) >> 2] >> 2];
       const constants = i32[(code + CONSTANTS) >> 2];
       const sites = i32[(code + SITES) >> 2];
-      const base = i32[(record + BASE) >> 2];
-      let pc = i32[(record + PC) >> 2];
 
       frame: for (;;) {
         if (countDispatches) f64[DISPATCHES] += 1;
@@ -158,7 +155,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
 
           case 12 satisfies typeof Op.GET_PROPERTY: {
-            const site = sites + (short(pc + 2) << SITE);
+            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
@@ -166,7 +163,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
           }
           case 13 satisfies typeof Op.SET_PROPERTY: {
-            const site = sites + (short(pc + 2) << SITE);
+            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
@@ -175,7 +172,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
           }
           case 14 satisfies typeof Op.GET_SUPER: {
-            const site = sites + (short(pc + 2) << SITE);
+            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
@@ -185,12 +182,12 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           }
 
           case 15 satisfies typeof Op.EQUAL:
-            operators.equal(sp - 16, sites + (short(pc + 1) << SITE));
+            operators.equal(sp - 16, sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE));
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
             break;
           case 16 satisfies typeof Op.NOT_EQUAL:
-            operators.equal(sp - 16, sites + (short(pc + 1) << SITE));
+            operators.equal(sp - 16, sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE));
             setBoolean(sp - 16, isFalsey(sp - 16));
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
@@ -221,7 +218,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
 
           case 21 satisfies typeof Op.ADD: {
-            const site = sites + (short(pc + 1) << SITE);
+            const site = sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE);
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
             if (areNumbers(sp - 8, sp)) {
@@ -272,15 +269,15 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             pc = (pc + 1) | 0;
             break;
           case 28 satisfies typeof Op.JUMP:
-            pc = (pc + 3 + short(pc + 1)) | 0;
+            pc = (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             break;
           case 29 satisfies typeof Op.JUMP_IF_FALSE:
             sp = (sp - 8) | 0;
-            pc = isFalsey(sp) ? (pc + 3 + short(pc + 1)) | 0 : (pc + 3) | 0;
+            pc = isFalsey(sp) ? (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0 : (pc + 3) | 0;
             break;
           case 30 satisfies typeof Op.AND:
             if (isFalsey(sp - 8)) {
-              pc = (pc + 3 + short(pc + 1)) | 0;
+              pc = (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             } else {
               sp = (sp - 8) | 0;
               pc = (pc + 3) | 0;
@@ -291,13 +288,13 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
               sp = (sp - 8) | 0;
               pc = (pc + 3) | 0;
             } else {
-              pc = (pc + 3 + short(pc + 1)) | 0;
+              pc = (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             }
             break;
           case 32 satisfies typeof Op.LOOP: {
             const loops = (i32[(code + LOOPS) >> 2] + 1) | 0;
             i32[(code + LOOPS) >> 2] = loops;
-            pc = (pc + 3 - short(pc + 1)) | 0;
+            pc = (pc + 3 - (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             left = (left - 1) | 0;
             if (i32[POLL] !== 0 || left < 0 || loops === hotThreshold) {
               i32[(record + PC) >> 2] = pc;
@@ -310,55 +307,55 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
 
           case 33 satisfies typeof Op.CALL: {
             const argumentCount = u8[pc + 1];
-            const site = sites + (short(pc + 2) << SITE);
+            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
             const callee = (sp - 8 - (argumentCount << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
             const called = calls.call(callee, argumentCount, site);
-            if (called === ENTERED) {
-              record = (record + RECORD) | 0;
-              break frame;
+            if (called === COMPLETED) {
+              sp = (callee + 8) | 0;
+              break;
             }
             if (called === FAILED) return ERROR;
-            sp = (callee + 8) | 0;
-            break;
+            record = (record + RECORD) | 0;
+            code = called;
+            base = callee;
+            pc = i32[(code + CODE) >> 2];
+            break frame;
           }
           case 34 satisfies typeof Op.INVOKE: {
             const argumentCount = u8[pc + 2];
-            const site = sites + (short(pc + 3) << SITE);
+            const site = sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE);
             const receiver = (sp - 8 - (argumentCount << 3)) | 0;
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
             i32[STACK_TOP] = sp;
-            const method = properties.method(site, name, receiver);
-            if (method > 0) {
-              if (!calls.enter(method, receiver, argumentCount)) return ERROR;
-              record = (record + RECORD) | 0;
-              break frame;
-            }
-            if (method < 0) return ERROR;
-            const called = calls.call(receiver, argumentCount, site);
-            if (called === ENTERED) {
-              record = (record + RECORD) | 0;
-              break frame;
+            const called = calls.invoke(receiver, name, argumentCount, site);
+            if (called === COMPLETED) {
+              sp = (receiver + 8) | 0;
+              break;
             }
             if (called === FAILED) return ERROR;
-            sp = (receiver + 8) | 0;
-            break;
+            record = (record + RECORD) | 0;
+            code = called;
+            base = receiver;
+            pc = i32[(code + CODE) >> 2];
+            break frame;
           }
           case 35 satisfies typeof Op.SUPER_INVOKE: {
             const argumentCount = u8[pc + 2];
-            const site = sites + (short(pc + 3) << SITE);
+            const site = sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE);
             const name = constants + (u8[pc + 1] << 3);
             i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
             i32[STACK_TOP] = sp;
-            sp = (sp - 8) | 0;
-            const method = properties.superMethod(site, name, sp);
-            i32[STACK_TOP] = sp;
-            if (method < 0) return ERROR;
+            sp = (sp - 8) | 0; // the callee's arguments end below the superclass
             const receiver = (sp - 8 - (argumentCount << 3)) | 0;
-            if (!calls.enter(method, receiver, argumentCount)) return ERROR;
+            const called = calls.invokeSuper(receiver, name, argumentCount, site);
+            if (called === FAILED) return ERROR;
             record = (record + RECORD) | 0;
+            code = called;
+            base = receiver;
+            pc = i32[(code + CODE) >> 2];
             break frame;
           }
           case 36 satisfies typeof Op.CLOSURE: {
@@ -382,6 +379,9 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             if (record === FIRST_FRAME) return OK;
             record = (record - RECORD) | 0;
             i32[FRAME] = record;
+            code = i32[i32[(record + CLOSURE) >> 2] >> 2];
+            base = i32[(record + BASE) >> 2];
+            pc = i32[(record + PC) >> 2];
             break frame;
           }
 
@@ -416,9 +416,9 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
   }
 
   function operandsMustBeNumbers(record: number, pc: number): Status {
-    i32[(record + PC) >> 2] = pc;
-    errors.raise('Operands must be numbers.');
-    return ERROR;
+    machine.memory.i32[(record + FrameRecord.pc) >> 2] = pc;
+    machine.errors.raise('Operands must be numbers.');
+    return Status.ERROR;
   }
 
   return { run };

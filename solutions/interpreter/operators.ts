@@ -11,39 +11,42 @@ type OperatorNeeds = Pick<Machine, 'memory' | 'values' | 'strings' | 'errors'>;
 export function createOperators({ memory, values, strings, errors }: OperatorNeeds): Operators {
   const { i32 } = memory;
   const { areNumbers, numberAt, referenceAt, same, setBoolean, setNumber } = values;
+  const { NUMBERS, STRINGS, OTHER } = Feedback;
+  const FEEDBACK = Site.feedback;
+  const STRING = Kind.STRING;
   const isKind = createIsKind(memory, values);
-  const areStrings = (a: Slot, b: Slot) => isKind(a, Kind.STRING) && isKind(b, Kind.STRING);
+  const areStrings = (a: Slot, b: Slot) => isKind(a, STRING) && isKind(b, STRING);
 
   function observe(site: number, bits: number): void {
-    i32[(site + Site.feedback) >> 2] |= bits;
+    i32[(site + FEEDBACK) >> 2] |= bits;
   }
 
   return {
     add(a, site) {
       const b = a + SLOT_SIZE;
       if (areNumbers(a, b)) {
-        observe(site, Feedback.NUMBERS);
+        observe(site, NUMBERS);
         setNumber(a, numberAt(a) + numberAt(b));
         return true;
       }
       if (!areStrings(a, b)) {
-        observe(site, Feedback.OTHER);
+        observe(site, OTHER);
         return errors.raise('Operands must be two numbers or two strings.');
       }
-      observe(site, Feedback.STRINGS);
+      observe(site, STRINGS);
       return strings.concatenate(a, b);
     },
 
     equal(a, site) {
       const b = a + SLOT_SIZE;
       if (areNumbers(a, b)) {
-        observe(site, Feedback.NUMBERS);
+        observe(site, NUMBERS);
         setBoolean(a, numberAt(a) === numberAt(b));
       } else if (areStrings(a, b)) {
-        observe(site, Feedback.STRINGS);
+        observe(site, STRINGS);
         setBoolean(a, strings.equal(referenceAt(a), referenceAt(b)));
       } else {
-        observe(site, Feedback.OTHER);
+        observe(site, OTHER);
         setBoolean(a, same(a, b));
       }
     },

@@ -17,12 +17,15 @@ export function createFields({ memory, values, heap, tables }: FieldsNeeds): Fie
   const { i32 } = memory;
   const { referenceAt, setReference } = values;
   const PROPERTIES = Instance.properties;
+  const CLASS = Shape.class;
+  const INSTANCE = Kind.INSTANCE;
+  const INSTANCE_BYTES = Instance.size;
   const SHAPES = (Region.state + State.shapes) >> 2;
 
   return {
     instantiate(slot) {
-      const shape = i32[(referenceAt(slot) + Header.meta) >> 2];
-      const instance = heap.allocate(Kind.INSTANCE, shape, Instance.size);
+      const shape = i32[referenceAt(slot) >> 2];
+      const instance = heap.allocate(INSTANCE, shape, INSTANCE_BYTES);
       if (instance === 0) return false;
       i32[(instance + PROPERTIES) >> 2] = 0;
       setReference(slot, instance);
@@ -38,9 +41,7 @@ export function createFields({ memory, values, heap, tables }: FieldsNeeds): Fie
       i32[(referenceAt(classSlot) + Header.meta) >> 2] = shape;
       return true;
     },
-    classOf(instance: Reference) {
-      return i32[(i32[(instance + Header.meta) >> 2] + Shape.class) >> 2];
-    },
+    classOf: (instance: Reference) => i32[(i32[instance >> 2] + CLASS) >> 2],
     find: (instance, name) => tables.find(i32[(instance + PROPERTIES) >> 2], name),
     set: (instance, name, value) => tables.put(instance, PROPERTIES, name, value),
   };

@@ -39,6 +39,11 @@ export const Tag = { REFERENCE: -1, BOOLEAN: -2, NIL: -3, EMPTY: -4 } as const;
 /** Numbers are all values whose high word, unsigned, lies below. */
 export const FIRST_TAG = 0xfff9_0000;
 
+/** The 64 bits of a value that is not a number. */
+function bits(tag: number, payload: number): bigint {
+  return (BigInt(tag) << 32n) | BigInt(payload);
+}
+
 /** Makes the value functions of one VM. */
 export function createValues(memory: LinearMemory): Values {
   const { i32, i64, f64 } = memory;
@@ -46,6 +51,13 @@ export function createValues(memory: LinearMemory): Values {
   const BOOLEAN = Tag.BOOLEAN;
   const NIL = Tag.NIL;
   const EMPTY = Tag.EMPTY;
+  // A processor hands a value that was just stored on to a load only if the
+  // load asks for no more than one store wrote. So what is copied as 64 bits
+  // is written as 64 bits, too.
+  const TRUE_BITS = bits(BOOLEAN, 1);
+  const FALSE_BITS = bits(BOOLEAN, 0);
+  const NIL_BITS = bits(NIL, 0);
+  const EMPTY_BITS = bits(EMPTY, 0);
 
   return {
     isNumber: (slot) => i32[(slot >> 2) + 1] >>> 0 < FIRST_TAG,
@@ -59,20 +71,17 @@ export function createValues(memory: LinearMemory): Values {
     isBoolean: (slot) => i32[(slot >> 2) + 1] === BOOLEAN,
     booleanAt: (slot) => i32[slot >> 2] !== 0,
     setBoolean(slot, value) {
-      i32[slot >> 2] = value ? 1 : 0;
-      i32[(slot >> 2) + 1] = BOOLEAN;
+      i64[slot >> 3] = value ? TRUE_BITS : FALSE_BITS;
     },
 
     isNil: (slot) => i32[(slot >> 2) + 1] === NIL,
     setNil(slot) {
-      i32[slot >> 2] = 0;
-      i32[(slot >> 2) + 1] = NIL;
+      i64[slot >> 3] = NIL_BITS;
     },
 
     isEmpty: (slot) => i32[(slot >> 2) + 1] === EMPTY,
     setEmpty(slot) {
-      i32[slot >> 2] = 0;
-      i32[(slot >> 2) + 1] = EMPTY;
+      i64[slot >> 3] = EMPTY_BITS;
     },
 
     isReference: (slot) => i32[(slot >> 2) + 1] === REFERENCE,

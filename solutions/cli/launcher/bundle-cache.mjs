@@ -21,26 +21,27 @@ export function variantName(conditions) {
 }
 
 /**
- * Where bundles may lie: in the project, else in a folder of the user's own
- * among the temporary files.
+ * Where bundles may lie: in the project, else, where that cannot be written, in
+ * a folder of the user's own among the temporary files.
  * @param {string} root the project's folder
  * @returns {string[]}
  */
 export function cacheFolders(root) {
-  const user = process.getuid?.() ?? 'user';
-  const name = `hotpath-${user}${root.replace(/[^\w.-]+/g, '-').slice(-100)}`;
-  return [join(root, '.cache', 'bundles'), join(tmpdir(), name)];
+  const inProject = join(root, '.cache', 'bundles');
+  const name = `hotpath-${process.getuid?.() ?? 'user'}${root.replace(/[^\w.-]+/g, '-').slice(-100)}`;
+  const temporary = join(tmpdir(), name);
+  return isForeign(temporary) ? [inProject] : [inProject, temporary];
 }
 
 /**
- * Whether a folder may be trusted to hold code: anybody can make a folder among
- * the temporary files under the name that we would choose.
+ * Whether somebody else may have put code into a folder: among the temporary
+ * files anybody can make one under the name that we would choose.
  * @param {string} folder
  */
-export function isOurs(folder) {
+export function isForeign(folder) {
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  if (!found?.isDirectory()) return false;
-  return found.uid === process.getuid?.() && (found.mode & 0o022) === 0;
+  if (found === undefined) return false;
+  return !found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o022) !== 0;
 }
 
 /**
@@ -52,12 +53,12 @@ export function isOurs(folder) {
  * @returns {string | null}
  */
 export function freshBundle(folder, variant, root) {
-  const file = join(folder, `${variant}.json`);
-  if (!existsSync(file) || !isOurs(folder)) return null;
-  /** @type {Pointer} */
-  const { root: builtFor, key, inputs } = JSON.parse(readFileSync(file, 'utf8'));
-  if (builtFor !== root || !inputs.every((input) => isUnchanged(root, input))) return null;
-  const bundle = join(folder, key);
+  /** @type {Pointer | null} */
+  const pointer = readJson(join(folder, `${variant}.json`));
+  if (pointer === null) return null;
+  if (pointer.root !== root) return null;
+  if (!pointer.inputs.every((input) => isUnchanged(root, input))) return null;
+  const bundle = join(folder, pointer.key);
   return existsSync(bundle) ? bundle : null;
 }
 
@@ -68,4 +69,18 @@ export function freshBundle(folder, variant, root) {
 function isUnchanged(root, [file, bytes, mtimeMs]) {
   const found = statSync(join(root, file), { throwIfNoEntry: false });
   return found?.size === bytes && found.mtimeMs === mtimeMs;
+}
+
+/**
+ * What a JSON file holds; null when it is not there or cannot be read.
+ * @template T
+ * @param {string} file
+ * @returns {T | null}
+ */
+export function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
 }

@@ -74,11 +74,6 @@ class Kernel {
     task.held = true;
     return task.next;
   }
-
-  release(from, task) {
-    task.held = false;
-    return from.orUrgent(task);
-  }
 }
 
 class Task {
@@ -129,8 +124,9 @@ class Idle extends Task {
     this.turns--;
     if (this.turns < 0) return this.kernel.hold(this);
     this.seed = (this.seed * 16807) % 2147483647;
-    if (this.seed < 1073741824) return this.kernel.release(this, this.one);
-    return this.kernel.release(this, this.other);
+    const device = this.seed < 1073741824 ? this.one : this.other;
+    device.held = false;
+    return this.orUrgent(device);
   }
 }
 
@@ -213,19 +209,14 @@ class Device extends Task {
   }
 }
 
-function makeKernel(turns) {
+function main() {
   const kernel = new Kernel();
   const oneDevice = new Device(kernel);
   const otherDevice = new Device(kernel);
   const oneHandler = new Handler(kernel, oneDevice);
   const otherHandler = new Handler(kernel, otherDevice);
   new Worker(kernel, oneHandler, otherHandler);
-  new Idle(kernel, turns, oneDevice, otherDevice);
-  return kernel;
-}
-
-function main() {
-  const kernel = makeKernel(size);
+  new Idle(kernel, size, oneDevice, otherDevice);
   kernel.run();
   console.log("packets sent, holds, steps, checksum:");
   console.log(kernel.sent % 1000000);

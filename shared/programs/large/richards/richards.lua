@@ -82,11 +82,6 @@ function Kernel:hold(task)
   return task.next
 end
 
-function Kernel:release(from, task)
-  task.held = false
-  return from:orUrgent(task)
-end
-
 local Task = {}
 Task.__index = Task
 
@@ -145,8 +140,9 @@ function Idle:act(_packet)
   self.turns = self.turns - 1
   if self.turns < 0 then return self.kernel:hold(self) end
   self.seed = self.seed * 16807 % 2147483647
-  if self.seed < 1073741824 then return self.kernel:release(self, self.one) end
-  return self.kernel:release(self, self.other)
+  local device = self.seed < 1073741824 and self.one or self.other
+  device.held = false
+  return self:orUrgent(device)
 end
 
 local Worker = subclassOfTask()
@@ -236,19 +232,14 @@ function Device:act(packet)
   return self.kernel:send(done, self, done.sender)
 end
 
-local function makeKernel(turns)
+local function main()
   local kernel = Kernel.new()
   local oneDevice = Device.new(kernel)
   local otherDevice = Device.new(kernel)
   local oneHandler = Handler.new(kernel, oneDevice)
   local otherHandler = Handler.new(kernel, otherDevice)
   Worker.new(kernel, oneHandler, otherHandler)
-  Idle.new(kernel, turns, oneDevice, otherDevice)
-  return kernel
-end
-
-local function main()
-  local kernel = makeKernel(size)
+  Idle.new(kernel, size, oneDevice, otherDevice)
   kernel:run()
   print("packets sent, holds, steps, checksum:")
   print(kernel.sent % 1000000)

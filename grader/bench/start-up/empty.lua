@@ -1,0 +1,1 @@
+-- Nothing: what this takes is subtracted from what a program takes.

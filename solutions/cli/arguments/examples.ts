@@ -1,0 +1,13 @@
+/** The end of `lox --help`. */
+export const examples = `Examples:
+  lox                               start a REPL
+  lox program.lox                   run a program
+  echo 'print 1 + 2;' | lox         run what comes from a pipe
+  lox --dump ast,bytecode p.lox     see what it is compiled to
+  lox --stats --trace gc p.lox      see what the VM did, and each collection
+  lox --timeout 2.5 --heap-limit 64M p.lox
+
+Exit status: 0; 64 wrong usage; 65 errors in the program's text; 66 no such file;
+  70 runtime error; 124 time limit exceeded; 130 interrupted.
+Ctrl-C stops the program and shows where it was; a second one ends the VM.
+`;

@@ -1,0 +1,15 @@
+/** Failures of the VM itself, which are never the Lox program's fault. */
+import { writeSync } from 'node:fs';
+
+/** What to tell about an exception that nothing was prepared for, with its stack. */
+export function describeInternalError(error: unknown): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  // A stack begins with the message again, after the error's name.
+  const frames = stack?.slice(stack.indexOf('\n    at ') + 1) ?? '';
+  return `Internal error in the VM: ${message}; please report it with the program\n${frames}\n`;
+}
+
+/** Writes it on stderr at once. */
+export function reportInternalError(error: unknown): void {
+  writeSync(2, describeInternalError(error));
+}

@@ -1,0 +1,75 @@
+/** The `lox` command: the main thread, which owns arguments, signals, timers and the terminal. */
+import { writeSync } from 'node:fs';
+import type { Arguments } from './arguments/arguments.ts';
+import { ExitCode } from './exit-codes.ts';
+import { reportInternalError } from './internal-error.ts';
+import { runProgram } from './run-program.ts';
+import type { Settings } from './thread/messages.ts';
+import { startVmThread, type VmThread } from './thread/vm-thread.ts';
+
+/**
+ * Does what the command line asks for. What not every start needs is imported
+ * where it is needed.
+ * @returns the process's exit status
+ */
+async function main(args: readonly string[]): Promise<ExitCode> {
+  // First of all, since it takes longest: it goes on while this thread reads the arguments.
+  const thread = startVmThread();
+  const { parseArguments } = await import('./arguments/arguments.ts');
+  const parsed = parseArguments(args);
+  if (!parsed.ok) return parsed.exitCode;
+  const options = parsed.arguments;
+  if (options.version) return showVersion();
+  thread.open(settingsFrom(options));
+  const exitCode = await perform(thread, options);
+  if (options.stats) await showStatistics(thread);
+  return exitCode;
+}
+
+/** Runs a program, or a REPL where nothing names one and somebody is there to type, or both. */
+async function perform(thread: VmThread, options: Arguments): Promise<ExitCode> {
+  const { file, interactive, timeout } = options;
+  if (!interactive && !(file === undefined && (await isTerminal()))) {
+    return runProgram(thread, file ?? '-', timeout);
+  }
+  const exitCode = file === undefined ? ExitCode.OK : await runProgram(thread, file, timeout);
+  if (exitCode !== ExitCode.OK) return exitCode;
+  const { runRepl } = await import('./repl/repl.ts');
+  return runRepl(thread, timeout);
+}
+
+async function isTerminal(): Promise<boolean> {
+  const { isatty } = await import('node:tty');
+  return isatty(0);
+}
+
+function settingsFrom({ heapLimit, stress, stats, dump, trace }: Arguments): Settings {
+  return {
+    heapBytes: heapLimit,
+    stressGc: stress !== undefined,
+    countDispatches: stats,
+    dump,
+    trace,
+    recordEvents: false,
+  };
+}
+
+async function showStatistics(thread: VmThread): Promise<void> {
+  const report = await thread.close();
+  const { formatStatistics } = await import('./statistics.ts');
+  if (report !== undefined) writeSync(2, formatStatistics(report));
+}
+
+async function showVersion(): Promise<ExitCode> {
+  const { versionLine } = await import('./version.ts');
+  writeSync(1, `${versionLine()}\n`);
+  return ExitCode.OK;
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    reportInternalError(error);
+    process.exit(ExitCode.SOFTWARE);
+  },
+);

@@ -1,0 +1,64 @@
+/** Where a REPL's lines come from: a terminal with editing and history, or a pipe. */
+import { createInterface, type Interface } from 'node:readline';
+import { HISTORY_LINES, openHistory } from './history.ts';
+
+export interface LineEditor {
+  /** Whether somebody watches, who wants prompts. */
+  readonly watched: boolean;
+  /** The lines, until the input ends. */
+  readonly lines: AsyncIterable<string>;
+  /** Shows a prompt for the next line, where somebody watches. */
+  prompt(text: string): void;
+  /** Gives the terminal to a program that runs: Ctrl-C becomes a signal again, and keys wait. */
+  suspend(): void;
+  /** Takes the terminal back. */
+  resume(): void;
+}
+
+/**
+ * Opens standard input.
+ * @param onInterrupt called when Ctrl-C is pressed while a line is being typed; the line is gone then
+ */
+export function openLineEditor(onInterrupt: () => void): LineEditor {
+  const { stdin, stdout } = process;
+  const watched = Boolean(stdin.isTTY && stdout.isTTY);
+  const history = openHistory(watched ? process.env.LOX_HISTORY : undefined);
+  const editor = createInterface({
+    input: stdin,
+    ...(watched && { output: stdout }),
+    terminal: watched,
+    history: history.lines,
+    historySize: HISTORY_LINES,
+    removeHistoryDuplicates: true,
+  });
+  editor.on('line', history.add);
+  editor.on('SIGINT', () => {
+    dropLine(editor);
+    onInterrupt();
+  });
+  const raw = (mode: boolean) => {
+    if (watched) stdin.setRawMode(mode);
+  };
+  return {
+    watched,
+    lines: editor,
+    prompt(text) {
+      if (!watched) return;
+      editor.setPrompt(text);
+      editor.prompt();
+    },
+    suspend() {
+      editor.pause();
+      raw(false);
+    },
+    resume() {
+      raw(true);
+      editor.resume();
+    },
+  };
+}
+
+/** Leaves what was typed on the screen and begins an empty line, as Node's own REPL does it. */
+function dropLine(editor: Interface): void {
+  (editor as Interface & { clearLine(): void }).clearLine();
+}

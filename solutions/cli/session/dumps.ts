@@ -1,0 +1,23 @@
+/** What `--dump` prints. */
+import { disassembleAll } from '#shared/lox/disassembler.ts';
+import { dumpAst, dumpTokens } from '#shared/lox/dump.ts';
+import { type DumpKind, dumpKinds } from '../thread/messages.ts';
+import type { CompiledInput } from './compile-input.ts';
+
+const dumpers: Readonly<Record<DumpKind, (input: CompiledInput) => string>> = {
+  tokens: ({ source }) => dumpTokens(source),
+  ast: ({ source }) => dumpAst(source),
+  bytecode: ({ result }) => (result.ok ? disassembleAll(result.script) : ''),
+};
+
+/**
+ * The program in each of the forms, in the order in which they are made, an
+ * empty line between two. One with errors has tokens and a tree all the same.
+ */
+export function dumpProgram(input: CompiledInput, wanted: readonly DumpKind[]): string {
+  const kinds = dumpKinds.filter((kind) => wanted.includes(kind));
+  return kinds
+    .map((kind) => dumpers[kind](input))
+    .filter((text) => text !== '')
+    .join('\n');
+}

@@ -1,0 +1,56 @@
+/** What `--stats` prints. */
+import Table from 'cli-table3';
+import type { EventKind } from '#shared/events/events.ts';
+import type { VmStatistics } from '../vm.ts';
+import type { Report } from './thread/messages.ts';
+
+/** The report as a table of two columns, ending in a newline; empty when nothing was run. */
+export function formatStatistics({ statistics, eventCounts }: Report): string {
+  if (statistics === undefined) return '';
+  const table = new Table({
+    chars: noBorders,
+    style: { 'padding-left': 0, 'padding-right': 2 },
+    colAligns: ['left', 'right'],
+  });
+  table.push(...vmRows(statistics), ...heapRows(statistics), ...eventRows(eventCounts));
+  return `${table.toString()}\n`;
+}
+
+type Row = [name: string, value: string];
+
+/** A number with its thousands set apart. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+function vmRows({ functions, bytecodeBytes, calls, loops, dispatches }: VmStatistics): Row[] {
+  return [
+    ['functions loaded', formatCount(functions)],
+    ['bytecode, bytes', formatCount(bytecodeBytes)],
+    ['calls', formatCount(calls)],
+    ['loop iterations', formatCount(loops)],
+    ['instructions dispatched', formatCount(dispatches)],
+  ];
+}
+
+function heapRows({ heap }: VmStatistics): Row[] {
+  return [
+    ['objects allocated', formatCount(heap.allocatedObjects)],
+    ['bytes allocated', formatCount(heap.allocatedBytes)],
+    ['bytes live', formatCount(heap.liveBytes)],
+    ['bytes live at the peak', formatCount(heap.peakLiveBytes)],
+    ['bytes that never move', formatCount(heap.nonMovingBytes)],
+    ['collections', formatCount(heap.collections)],
+    ['time collecting, ms', heap.collectionMilliseconds.toFixed(1)],
+  ];
+}
+
+function eventRows(counts: ReadonlyMap<EventKind, number>): Row[] {
+  return [...counts].map(([kind, count]) => [`events: ${kind}`, formatCount(count)]);
+}
+
+const noBorders = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>
+    ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+  ),
+);

@@ -1,0 +1,73 @@
+/**
+ * What the main thread and the VM's Worker say to each other.
+ *
+ *     main thread                          Worker
+ *       ├─ open, with the settings ─────────▶│
+ *       ├─ run, with a source ──────────────▶│
+ *       │◀──────────── memory, once the VM is there
+ *       │◀─────────────────────────── done ──┤   any number of times
+ *       ├─ close ───────────────────────────▶│
+ *       │◀───────── closed, with a report ───┤   and the Worker ends
+ *
+ * While the VM runs, its thread reads no messages: then the main thread can
+ * only write the poll word, at the address that `memory` told it.
+ */
+import type { EventKind, VmEvent } from '#shared/events/events.ts';
+import type { VmStatistics } from '../../vm.ts';
+
+/** Forms of a program that can be looked at, in the order in which they are made. */
+export const dumpKinds = ['tokens', 'ast', 'bytecode'] as const;
+
+export type DumpKind = (typeof dumpKinds)[number];
+
+/** What a VM thread is to do, and how. */
+export interface Settings {
+  /** Limit of the moving heap in bytes. */
+  readonly heapBytes: number;
+  readonly stressGc: boolean;
+  readonly countDispatches: boolean;
+  /** What to print instead of running; empty: run. */
+  readonly dump: readonly DumpKind[];
+  /** Kinds of events to print on stderr. */
+  readonly trace: readonly EventKind[];
+  /** Keep all events for the report. */
+  readonly recordEvents: boolean;
+}
+
+export type Request =
+  | { readonly kind: 'open'; readonly settings: Settings }
+  /** `interactive`: from a REPL, where more lines may follow and an expression stands for its value. */
+  | { readonly kind: 'run'; readonly source: string; readonly interactive: boolean }
+  | { readonly kind: 'close' };
+
+/** How a run ended. All output has been written by then. */
+export type Outcome =
+  | 'ok'
+  /** The source ends too early and nothing was run; only when interactive. */
+  | 'incomplete'
+  /** Compile errors. */
+  | 'rejected'
+  /** A runtime error. */
+  | 'error'
+  | 'interrupt'
+  | 'timeout'
+  /** The VM failed. */
+  | 'internal'
+  /** The reader of the output is gone. */
+  | 'unread';
+
+/** What a VM thread has to tell at its end. */
+export interface Report {
+  /** Undefined when nothing was run. */
+  readonly statistics: VmStatistics | undefined;
+  /** How many events of each kind there were. */
+  readonly eventCounts: ReadonlyMap<EventKind, number>;
+  /** All events, when they were to be kept. */
+  readonly events: readonly VmEvent[];
+}
+
+export type Reply =
+  /** The VM exists; byte 0 of its linear memory lies at this address. */
+  | { readonly kind: 'memory'; readonly address: number }
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+  | { readonly kind: 'closed'; readonly report: Report };

@@ -1,0 +1,80 @@
+/** The VM's Worker as the main thread sees it. */
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import { launched } from '#shared/setup/project.mjs';
+import { reportInternalError } from '../internal-error.ts';
+import { workerFile } from '../launcher/worker-file.ts';
+import type { Outcome, Reply, Report, Request, Settings } from './messages.ts';
+import { createStopper } from './stopper.ts';
+
+export interface VmThread {
+  /** Says what is to be done. Must come first. */
+  open(settings: Settings): void;
+  /** Runs a source, one at a time. Never rejects. */
+  run(source: string, interactive?: boolean): Promise<Outcome>;
+  /** Asks the run that is under way to stop. */
+  stop(reason: 'interrupt' | 'timeout'): void;
+  /** Ends the thread. Undefined: it had ended before. */
+  close(): Promise<Report | undefined>;
+}
+
+/**
+ * Stack in MiB. The parser bounds how deep a tree may nest, and Lox calls take
+ * no JavaScript stack, so this is plenty.
+ */
+const STACK_MEGABYTES = 16;
+
+/** Starts the Worker. It loads the VM while the caller goes on. */
+export function startVmThread(): VmThread {
+  const worker = new Worker(workerFile, {
+    resourceLimits: { stackSizeMb: STACK_MEGABYTES },
+    // It writes to the descriptors itself; streams would only cost time.
+    stdout: true,
+    stderr: true,
+    env: SHARE_ENV,
+    trackUnmanagedFds: false,
+    // A bundle needs none of Node's arguments; the source needs tsx.
+    ...(launched && { execArgv: [] }),
+  });
+  const stopper = createStopper();
+  const ended = endOf(worker);
+  const send = (request: Request) => worker.postMessage(request);
+  let answer: ((reply: Exclude<Reply, { kind: 'memory' }>) => void) | undefined;
+
+  worker.on('message', (reply: Reply) => {
+    if (reply.kind === 'memory') stopper.setAddress(reply.address);
+    else answer?.(reply);
+  });
+
+  return {
+    open: (settings) => send({ kind: 'open', settings }),
+    stop: stopper.stop,
+    async run(source, interactive = false) {
+      const done = new Promise<Outcome>((resolve) => {
+        answer = (reply) => reply.kind === 'done' && resolve(reply.outcome);
+      });
+      send({ kind: 'run', source, interactive });
+      const outcome = await Promise.race([done, ended]);
+      await stopper.reset();
+      return outcome;
+    },
+    async close() {
+      const closed = new Promise<Report>((resolve) => {
+        answer = (reply) => reply.kind === 'closed' && resolve(reply.report);
+      });
+      send({ kind: 'close' });
+      return Promise.race([closed, ended.then(() => undefined)]);
+    },
+  };
+}
+
+/** How a Worker ends of which nobody asked it: by an error, reported here, or because nobody reads its output. */
+function endOf(worker: Worker): Promise<Outcome> {
+  return new Promise((resolve) => {
+    let outcome: Outcome = 'unread';
+    worker.on('error', (error) => {
+      outcome = 'internal';
+      reportInternalError(error);
+    });
+    worker.on('exit', () => resolve(outcome));
+  });
+}

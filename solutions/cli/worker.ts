@@ -1,0 +1,33 @@
+/**
+ * The VM's Worker: does what the main thread asks, one request after the
+ * other; see `thread/messages.ts`. While a Lox program runs, this thread sees
+ * no messages, timers or signals.
+ */
+import { parentPort } from 'node:worker_threads';
+import { createSession, type Session } from './session/session.ts';
+import type { Reply, Request } from './thread/messages.ts';
+
+const port = parentPort;
+if (port === null) throw new Error('worker.ts runs in a Worker only');
+let session: Session | undefined;
+
+const reply = (message: Reply) => port.postMessage(message);
+
+function opened(): Session {
+  if (session === undefined) throw new Error('The first request must be to open a session');
+  return session;
+}
+
+port.on('message', (request: Request) => {
+  switch (request.kind) {
+    case 'open':
+      session = createSession(request.settings, reply);
+      break;
+    case 'run':
+      reply({ kind: 'done', outcome: opened().run(request.source, request.interactive) });
+      break;
+    case 'close':
+      reply({ kind: 'closed', report: opened().report() });
+      port.close();
+  }
+});
