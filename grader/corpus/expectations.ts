@@ -55,7 +55,12 @@ export function expectationOf(source: string): Expectation {
   }
   const text = output.map((line) => `${line}\n`).join('');
   if (compileErrors.length > 0) {
-    return { output: '', exitCode: ExitCode.COMPILE_ERROR, errors: byLine(compileErrors), errorsComplete: true };
+    return {
+      output: '',
+      exitCode: ExitCode.COMPILE_ERROR,
+      errors: byLine(compileErrors),
+      errorsComplete: true,
+    };
   }
   if (runtimeError === undefined) {
     return { output: text, exitCode: ExitCode.OK, errors: [], errorsComplete: true };
@@ -87,7 +92,9 @@ export function differenceOf(expected: Expectation, got: Outcome): string | unde
   const same =
     (!errorsComplete || errors.length === got.errors.length) &&
     errors.every((line, index) =>
-      errorsComplete || index === 0 ? got.errors[index] === line : got.errors[index]?.startsWith(line),
+      errorsComplete || index === 0
+        ? got.errors[index] === line
+        : got.errors[index]?.startsWith(line),
     );
   if (same) return undefined;
   return `expected errors:\n${errors.join('\n')}\nbut got:\n${got.errors.join('\n')}`;

@@ -18,7 +18,9 @@ const command = new Command('npm run corpus --')
     new Option('--mode <mode>', 'how to run it').choices(Object.keys(modes)).default('interpreter'),
   )
   .addOption(
-    new Option('--size <size>', 'of the larger programs').choices(['full', 'small']).default('small'),
+    new Option('--size <size>', 'of the larger programs')
+      .choices(['full', 'small'])
+      .default('small'),
   )
   .option('--slowest', 'list the ten slowest programs');
 

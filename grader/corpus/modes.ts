@@ -1,7 +1,8 @@
 /** The ways in which the corpus is run. Each must give the same results. */
-import { type CreateEngines, createEngines } from '#solutions/vm.ts';
+
 import type { Engine } from '#shared/contracts/engine.ts';
 import type { MachineOptions } from '#shared/contracts/machine.ts';
+import { type CreateEngines, createEngines } from '#solutions/vm.ts';
 import { createRandom } from './random.ts';
 
 /** A way to run programs. */

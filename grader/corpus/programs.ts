@@ -60,20 +60,22 @@ export function largePrograms(size: ProgramSize): CorpusProgram[] {
   const folder = path.join(corpusFolder, 'large');
   if (!existsSync(folder)) return [];
   const complete = (name: string) => existsSync(path.join(folder, name, `${name}.small.expected`));
-  return foldersIn(folder).filter(complete).map((name) => {
-    const file = (ending: string) => readFileSync(path.join(folder, name, name + ending), 'utf8');
-    const full = file('.lox');
-    const small = full.replace(SIZE_LINE, (_line, value: string) => `var size = ${value};`);
-    return {
-      name: `large/${name}`,
-      source: size === 'full' ? full : small,
-      expectation: {
-        output: file(size === 'full' ? '.expected' : '.small.expected'),
-        exitCode: ExitCode.OK,
-        errors: [],
-        errorsComplete: true,
-      },
-      slowUnderStress: false,
-    };
-  });
+  return foldersIn(folder)
+    .filter(complete)
+    .map((name) => {
+      const file = (ending: string) => readFileSync(path.join(folder, name, name + ending), 'utf8');
+      const full = file('.lox');
+      const small = full.replace(SIZE_LINE, (_line, value: string) => `var size = ${value};`);
+      return {
+        name: `large/${name}`,
+        source: size === 'full' ? full : small,
+        expectation: {
+          output: file(size === 'full' ? '.expected' : '.small.expected'),
+          exitCode: ExitCode.OK,
+          errors: [],
+          errorsComplete: true,
+        },
+        slowUnderStress: false,
+      };
+    });
 }

@@ -48,7 +48,11 @@ export async function runCorpus(
   return verdicts;
 }
 
-async function judge(child: ChildProcess, program: CorpusProgram, mode: ModeName): Promise<Verdict> {
+async function judge(
+  child: ChildProcess,
+  program: CorpusProgram,
+  mode: ModeName,
+): Promise<Verdict> {
   const start = performance.now();
   const outcome = await runIn(child, { mode, source: program.source });
   const problem =

@@ -68,7 +68,15 @@ export interface Operators {
 /** What the dispatch loop is made of. */
 export type InterpreterNeeds = Pick<
   Machine,
-  'memory' | 'values' | 'heap' | 'properties' | 'globals' | 'printer' | 'errors' | 'onHot' | 'options'
+  | 'memory'
+  | 'values'
+  | 'heap'
+  | 'properties'
+  | 'globals'
+  | 'printer'
+  | 'errors'
+  | 'onHot'
+  | 'options'
 > & {
   readonly calls: Calls;
   readonly closures: Closures;

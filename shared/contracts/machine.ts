@@ -5,13 +5,13 @@
 import type { Events } from '../events/events.ts';
 import type { BytecodeFunction } from '../lox/bytecode.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
-import type { Output } from '../runtime/output.ts';
 import type { Errors } from '../runtime/errors.ts';
 import type { Frames } from '../runtime/frames.ts';
+import type { NativeFunction } from '../runtime/natives.ts';
+import type { Output } from '../runtime/output.ts';
+import type { Printer } from '../runtime/printer.ts';
 import type { Strings } from '../runtime/strings.ts';
 import type { Tables } from '../runtime/tables.ts';
-import type { Printer } from '../runtime/printer.ts';
-import type { NativeFunction } from '../runtime/natives.ts';
 import type { Handles, Heap } from './heap.ts';
 import type { Fields, Globals, PropertyAccess } from './objects.ts';
 import type { Slot, Values } from './values.ts';

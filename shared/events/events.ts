@@ -27,7 +27,14 @@ export interface EventDetails {
 export type EventKind = keyof EventDetails;
 
 /** All kinds, for `--trace` and its help. */
-export const eventKinds = ['loaded', 'hot', 'switch', 'gc', 'error', 'interrupt'] as const satisfies readonly EventKind[];
+export const eventKinds = [
+  'loaded',
+  'hot',
+  'switch',
+  'gc',
+  'error',
+  'interrupt',
+] as const satisfies readonly EventKind[];
 
 /** Where in the Lox program an event happened. */
 export interface EventLocation {

@@ -62,6 +62,7 @@ export interface OpcodeInfo {
  * Every instruction by name. Stack pictures read left to right, top of stack
  * at the right: `object value → value`.
  */
+// biome-ignore format: a table, a row for each instruction
 export const opcodes = {
   CONSTANT: { code: 0, operands: ['constant'], pops: 0, pushes: 1, meaning: '→ value. Pushes a number or string from the constant table.' },
   NIL: { code: 1, operands: [], pops: 0, pushes: 1, meaning: '→ nil' },

@@ -17,7 +17,10 @@ import type { Token, TokenKind } from './token.ts';
 /**
  * How deep statements and expressions may nest in each other. Parser, resolver
  * and compiler recurse as deep as the tree, and a JavaScript stack that
- * overflows is no Lox error.
+ * overflows is no Lox error. Measured before V8 optimizes anything, a level
+ * costs at most 660 bytes of stack (arguments of a super call), so that 450
+ * levels stay below a third of Node's 984 KB. A right operand is a level, too:
+ * `1+(1+(…` makes two with each parenthesis.
  */
 export const maximumNesting = 450;
 

@@ -2,7 +2,7 @@
  * The scanner turns characters into tokens, one token a call, so that nothing
  * beyond the parser's place in the source is ever scanned.
  */
-import type { Position, Span } from './source.ts';
+import { type Position, type Span, sourceStart } from './source.ts';
 import { keywords, type Token, type TokenKind } from './token.ts';
 
 /** A scanner's place in its source. */
@@ -19,10 +19,7 @@ export interface Scanner {
 }
 
 /** A scanner that starts at a position, by default at the beginning. */
-export function createScanner(
-  source: string,
-  start: Position = { offset: 0, line: 1, column: 1 },
-): Scanner {
+export function createScanner(source: string, start: Position = sourceStart): Scanner {
   const { offset, line, column } = start;
   return { source, offset, line, lineStart: offset - column + 1, tokenStart: start };
 }

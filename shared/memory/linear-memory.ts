@@ -3,8 +3,9 @@
  * and native code as base + offset. Both read the same bytes; nothing is
  * copied to cross from one to the other.
  */
-import { mapPages } from './pages.ts';
+
 import { MAX_HEAP_BYTES, MIN_HEAP_BYTES, Region } from './layout.ts';
+import { mapPages } from './pages.ts';
 
 /** Linear memory and the views through which TypeScript reads it. */
 export interface LinearMemory {

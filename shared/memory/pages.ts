@@ -29,7 +29,14 @@ const MAP_FAILED = 2 ** 64;
 
 /** The functions of the C library that are used here. */
 interface CLibrary {
-  mmap(hint: number, bytes: number, protection: number, flags: number, file: number, offset: number): number;
+  mmap(
+    hint: number,
+    bytes: number,
+    protection: number,
+    flags: number,
+    file: number,
+    offset: number,
+  ): number;
 }
 
 let loaded: CLibrary | undefined;

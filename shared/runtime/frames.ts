@@ -5,8 +5,8 @@
 import type { LoadedFunction } from '../contracts/machine.ts';
 import { type BytecodeFunction, instructionAt } from '../lox/bytecode.ts';
 import type { Span } from '../lox/source.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { FrameRecord, FunctionObject, Header, Region, State } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 
 /** A frame as its record describes it. */
 export interface Frame {

@@ -1,8 +1,8 @@
 /** Handles: slots in a region of their own, used as a stack, that the collector updates. */
 import type { Handles } from '../contracts/heap.ts';
 import type { Values } from '../contracts/values.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { Region, SLOT_SIZE, State } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 
 /** Makes the handles of one VM. */
 export function createHandles(memory: LinearMemory, values: Values): Handles {

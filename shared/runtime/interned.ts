@@ -5,8 +5,8 @@
  */
 import type { Heap } from '../contracts/heap.ts';
 import type { Reference } from '../contracts/values.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { Region, State, StringObject } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 
 export interface Interned {
   /** The string with this hash that `matches`, or 0. */

@@ -1,7 +1,7 @@
 /** Asking what a slot refers to. */
 import type { Slot, Values } from '../contracts/values.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { Header, KIND_MASK, type Kind } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 
 /** Answers whether a slot refers to an object of a kind. */
 export type IsKind = (slot: Slot, kind: Kind) => boolean;

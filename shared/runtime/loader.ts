@@ -27,10 +27,7 @@ export interface Loader {
   globalCell(name: string): number;
 }
 
-type LoaderNeeds = Pick<
-  Machine,
-  'memory' | 'values' | 'heap' | 'strings' | 'events' | 'functions'
->;
+type LoaderNeeds = Pick<Machine, 'memory' | 'values' | 'heap' | 'strings' | 'events' | 'functions'>;
 
 /** Makes the loader of one VM. */
 export function createLoader(machine: LoaderNeeds): Loader {

@@ -1,8 +1,7 @@
 /** How values read as text: what `print` writes. */
 import type { LoadedFunction } from '../contracts/machine.ts';
-import type { Reference, Slot, Values } from '../contracts/values.ts';
 import type { Fields } from '../contracts/objects.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
+import type { Reference, Slot, Values } from '../contracts/values.ts';
 import {
   BoundMethod,
   ClassObject,
@@ -11,6 +10,7 @@ import {
   KIND_MASK,
   Kind,
 } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { Output } from './output.ts';
 import type { Strings } from './strings.ts';
 

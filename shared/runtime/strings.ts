@@ -5,8 +5,8 @@
  */
 import type { Heap } from '../contracts/heap.ts';
 import type { Reference, Slot, Values } from '../contracts/values.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { Header, Kind, STRING_BYTES, StringObject } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { Interned } from './interned.ts';
 
 export interface Strings {

@@ -8,8 +8,8 @@
  */
 import type { Heap } from '../contracts/heap.ts';
 import type { Reference, Slot, Values } from '../contracts/values.ts';
-import type { LinearMemory } from '../memory/linear-memory.ts';
 import { Header, Kind, StringObject, Table, TableEntry } from '../memory/layout.ts';
+import type { LinearMemory } from '../memory/linear-memory.ts';
 
 export interface Tables {
   /** The slot of a name's value, good until the next allocation; 0 when it is not there. */

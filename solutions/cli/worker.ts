@@ -4,6 +4,7 @@
  * no messages, timers or signals.
  */
 import { parentPort } from 'node:worker_threads';
+import { launched } from '#shared/setup/project.mjs';
 import { createSession, type Session } from './session/session.ts';
 import type { Reply, Request } from './thread/messages.ts';
 
@@ -23,9 +24,13 @@ port.on('message', (request: Request) => {
     case 'open':
       session = createSession(request.settings, reply);
       break;
-    case 'run':
-      reply({ kind: 'done', outcome: opened().run(request.source, request.interactive) });
+    case 'run': {
+      const outcome = opened().run(request.source, request.interactive);
+      // The main thread may end the process as soon as it knows the outcome.
+      launched?.saveCodeCache();
+      reply({ kind: 'done', outcome });
       break;
+    }
     case 'close':
       reply({ kind: 'closed', report: opened().report() });
       port.close();

@@ -17,7 +17,6 @@
  * `package.json`: good for finding packages, not for finding neighbours.
  */
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 import { cacheFolders, freshBundle, variantName } from './bundle-cache.mjs';
 import { activeConditions } from './conditions.mjs';
 
@@ -26,9 +25,6 @@ import { activeConditions } from './conditions.mjs';
  * @typedef {object} Program
  * @property {string} root the project's folder, where packages are found
  * @property {{ main: string, worker: string }} entries source files, relative to the root
- * @property {readonly string[]} [v8Flags]
- *   for the whole process; set here, because a flag that the program itself sets
- *   makes V8 refuse, at the next launch, the code cache that this one wrote
  */
 
 /** Exit status for a failure of the machinery, as for an error inside a VM. */
@@ -42,7 +38,6 @@ const INTERNAL_ERROR = 70;
 export async function launch(program) {
   const bundle = await findBundle(program);
   if (bundle === null) return;
-  for (const flag of program.v8Flags ?? []) setFlagsFromString(flag);
   /** @type {typeof import('./run-bundle.cjs')} */
   const { runBundle } = createRequire(import.meta.url)('./run-bundle.cjs');
   const launched = { root: program.root, worker: `${bundle}/start-worker.cjs` };

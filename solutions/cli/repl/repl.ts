@@ -50,6 +50,7 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
     }
     editor.prompt(pending.length === 0 ? PROMPT : CONTINUATION_PROMPT);
   }
+  if (editor.watched) writeSync(1, '\n');
   if (pending.length > 0) await evaluate(pending, true);
   return ExitCode.OK;
 }

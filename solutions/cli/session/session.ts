@@ -1,6 +1,5 @@
 /** A session: one VM and the sources that are run on it, one after the other. */
 import { isatty } from 'node:tty';
-import { setFlagsFromString } from 'node:v8';
 import { type EventKind, formatEvent, type VmEvent } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
@@ -10,6 +9,7 @@ import { describeInternalError } from '../internal-error.ts';
 import type { Outcome, Reply, Report, Settings } from '../thread/messages.ts';
 import { compileInput } from './compile-input.ts';
 import { dumpProgram } from './dumps.ts';
+import { withInliningRoom } from './inlining-room.ts';
 
 export interface Session {
   /**
@@ -38,7 +38,6 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
   }
 
   function openVm(): Vm {
-    giveInliningRoom();
     const opened = createVm(output, settings);
     reply({ kind: 'memory', address: opened.machine.memory.address });
     for (const listener of listeners(settings, complain, events)) {
@@ -49,7 +48,8 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
 
   function execute(script: BytecodeFunction): Outcome {
     vm ??= openVm();
-    const result = vm.run(script);
+    const running = vm;
+    const result = withInliningRoom(() => running.run(script));
     if (result.ok) return 'ok';
     const { message, trace, cause } = result.error;
     complain(`${[message, ...trace].join('\n')}\n`);
@@ -83,16 +83,6 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
       events,
     }),
   };
-}
-
-/**
- * V8 inlines the slot functions into the dispatch loop only with a larger
- * budget than its default of 920 bytes: fib(32) took 0.23 s instead of 0.28 s.
- * No earlier than this: a changed flag makes V8 refuse the code caches of what
- * is loaded after it, and a Worker that starts then takes 20 ms longer.
- */
-function giveInliningRoom(): void {
-  setFlagsFromString('--max-inlined-bytecode-size-cumulative=6000');
 }
 
 /** Who listens to the event stream: `--trace` prints, a report keeps. */
