@@ -9,8 +9,13 @@ export const ExitCode = {
   NO_INPUT: 66,
   /** The program ended with a runtime error. */
   RUNTIME_ERROR: 70,
+  /** The VM itself failed. */
+  INTERNAL_ERROR: 70,
   /** `--timeout` ran out. */
   TIMEOUT: 124,
   /** Ctrl-C. */
   INTERRUPTED: 130,
 } as const;
+
+/** One of them. */
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

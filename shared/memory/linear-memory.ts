@@ -28,7 +28,7 @@ export interface LinearMemory {
 /**
  * Maps memory for one VM. Pages cost nothing until they are touched.
  * @param heapBytes limit of the moving heap in bytes
- * @throws RangeError when the limit is out of range, Error when the system refuses the mapping
+ * @throws RangeError when the limit is out of range, MappingError when the system refuses the mapping
  */
 export function createLinearMemory(heapBytes: number): LinearMemory {
   if (!(heapBytes >= MIN_HEAP_BYTES && heapBytes <= MAX_HEAP_BYTES)) {

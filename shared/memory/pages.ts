@@ -24,8 +24,11 @@ const platforms: Readonly<Record<string, Platform>> = {
 };
 
 const PROT_READ_WRITE = 1 | 2;
-/** What `mmap` returns when it fails: `(void *) -1`. */
+/** What `mmap` returns when it fails, `(void *) -1`, as the double next to it. */
 const MAP_FAILED = 2 ** 64;
+
+/** The system has no memory for us; the message says what to do. */
+export class MappingError extends Error {}
 
 /** The functions of the C library that are used here. */
 interface CLibrary {
@@ -36,7 +39,7 @@ interface CLibrary {
     flags: number,
     file: number,
     offset: number,
-  ): number;
+  ): number | bigint;
 }
 
 let loaded: CLibrary | undefined;
@@ -56,7 +59,7 @@ function cLibrary(platform: Platform): CLibrary {
 function currentPlatform(): Platform {
   const platform = platforms[process.platform];
   if (platform === undefined) {
-    throw new Error(
+    throw new MappingError(
       `Hotpath cannot map memory on ${process.platform}; use Linux, macOS, or Windows with WSL 2`,
     );
   }
@@ -65,13 +68,15 @@ function currentPlatform(): Platform {
 
 /**
  * Maps `bytes` of zeroed, private memory. Pages are committed when touched.
- * @throws Error when the system refuses
+ * @throws MappingError when the system refuses
  */
 export function mapPages(bytes: number): Mapping {
   const platform = currentPlatform();
-  const address = cLibrary(platform).mmap(0, bytes, PROT_READ_WRITE, platform.mapFlags, -1, 0);
-  if (address === 0 || address >= MAP_FAILED - 1) {
-    throw new Error(
+  const { mmap } = cLibrary(platform);
+  // koffi gives addresses as numbers, and what is too large for one as a BigInt.
+  const address = Number(mmap(0, bytes, PROT_READ_WRITE, platform.mapFlags, -1, 0));
+  if (address === 0 || address === MAP_FAILED) {
+    throw new MappingError(
       `The system refused to map ${bytes} bytes of memory; try a smaller --heap-limit`,
     );
   }

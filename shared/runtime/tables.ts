@@ -40,7 +40,7 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
 
   /** The entry that has the name, or the free one where it belongs. */
   function entryFor(table: Reference, name: Reference): number {
-    const mask = i32[table >> 2] - 1;
+    const mask = (i32[table >> 2] - 1) | 0;
     let index = i32[(name + HASH) >> 2] & mask;
     for (;;) {
       const entry = (table + ENTRIES + index * ENTRY) | 0;
@@ -52,8 +52,15 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
 
   function find(table: Reference, name: Reference): Slot {
     if (table === 0) return 0;
-    const entry = entryFor(table, name);
-    return i32[entry >> 2] === 0 ? 0 : (entry + VALUE) | 0;
+    const mask = (i32[table >> 2] - 1) | 0;
+    let index = i32[(name + HASH) >> 2] & mask;
+    for (;;) {
+      const entry = (table + ENTRIES + index * ENTRY) | 0;
+      const key = i32[entry >> 2];
+      if (key === name) return (entry + VALUE) | 0;
+      if (key === 0) return 0;
+      index = (index + 1) & mask;
+    }
   }
 
   /** Whether one more name leaves the table at most three quarters full. */
@@ -85,7 +92,8 @@ export function createTables(memory: LinearMemory, values: Values, heap: Heap): 
     const bytes = ENTRIES + capacity * ENTRY;
     const table = heap.allocate(Kind.TABLE, capacity, bytes);
     if (table === 0) return false;
-    i32.fill(0, (table + Header.size) >> 2, (table + bytes) >> 2);
+    i32[(table + COUNT) >> 2] = 0;
+    for (let key = table + ENTRIES; key < table + bytes; key += ENTRY) i32[key >> 2] = 0;
     // The allocation may have moved owner and old table: read them again.
     const object = referenceAt(owner);
     forEachEntry(i32[(object + field) >> 2], (name, value) => insert(table, name, value));

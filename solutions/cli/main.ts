@@ -1,7 +1,7 @@
 /** The `lox` command: the main thread, which owns arguments, signals, timers and the terminal. */
 import { writeSync } from 'node:fs';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { Arguments } from './arguments/arguments.ts';
-import { ExitCode } from './exit-codes.ts';
 import { reportInternalError } from './internal-error.ts';
 import { runProgram } from './run-program.ts';
 import type { Settings } from './thread/messages.ts';
@@ -47,10 +47,10 @@ function settingsFrom({ heapLimit, stress, stats, dump, trace }: Arguments): Set
   return {
     heapBytes: heapLimit,
     stressGc: stress !== undefined,
-    countDispatches: stats,
-    dump,
-    trace,
-    recordEvents: false,
+    countDispatches: stats === true,
+    dump: dump ?? [],
+    trace: trace ?? [],
+    record: false,
   };
 }
 
@@ -70,6 +70,6 @@ main(process.argv.slice(2)).then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     reportInternalError(error);
-    process.exit(ExitCode.SOFTWARE);
+    process.exit(ExitCode.INTERNAL_ERROR);
   },
 );

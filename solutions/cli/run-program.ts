@@ -1,16 +1,34 @@
 /** Running one program from a file or from standard input. */
 import { writeSync } from 'node:fs';
-import { type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { readSource } from './source-file.ts';
+import type { Outcome } from './thread/messages.ts';
 import { supervise } from './thread/supervise.ts';
 import type { VmThread } from './thread/vm-thread.ts';
+
+/** The exit status that tells how a run ended. */
+const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
+  ok: ExitCode.OK,
+  incomplete: ExitCode.COMPILE_ERROR,
+  rejected: ExitCode.COMPILE_ERROR,
+  error: ExitCode.RUNTIME_ERROR,
+  internal: ExitCode.INTERNAL_ERROR,
+  timeout: ExitCode.TIMEOUT,
+  interrupt: ExitCode.INTERRUPTED,
+  // Whoever read the output has gone, as `head` does: nobody wants to hear of it.
+  unread: ExitCode.OK,
+};
 
 /**
  * Runs a program on the thread, which has been opened.
  * @param seconds time limit, undefined: none
  * @returns the process's exit status
  */
-export async function runProgram(thread: VmThread, file: string, seconds: number | undefined): Promise<ExitCode> {
+export async function runProgram(
+  thread: VmThread,
+  file: string,
+  seconds: number | undefined,
+): Promise<ExitCode> {
   const source = readSource(file);
   if (!source.ok) {
     writeSync(2, `${source.problem}\n`);

@@ -1,7 +1,7 @@
 /** Reading the program's text, from a file or from standard input. */
 import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
-import { ExitCode } from './exit-codes.ts';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { readStandardInput } from './standard-input.ts';
 
 /** A program's text, or one line that says why there is none. */
@@ -35,7 +35,7 @@ function decode(name: string, bytes: Buffer): SourceText {
   const text = bytes.toString('utf8');
   if (!isUtf8(bytes)) {
     const problem = `${name} is not a text file: invalid UTF-8 at byte ${firstInvalidByte(bytes, text)}`;
-    return { ok: false, problem, exitCode: ExitCode.DATA };
+    return { ok: false, problem, exitCode: ExitCode.COMPILE_ERROR };
   }
   // A byte order mark may stand at the start of a file; it is no part of the text.
   return { ok: true, text: text.startsWith('\ufeff') ? text.slice(1) : text };

@@ -5,16 +5,23 @@ import type { VmStatistics } from '../vm.ts';
 import type { Report } from './thread/messages.ts';
 
 /** The report as a table of two columns, ending in a newline; empty when nothing was run. */
-export function formatStatistics({ statistics, eventCounts }: Report): string {
+export function formatStatistics({ statistics, eventCounts, milliseconds }: Report): string {
   if (statistics === undefined) return '';
-  const table = new Table({
-    chars: noBorders,
-    style: { 'padding-left': 0, 'padding-right': 2 },
-    colAligns: ['left', 'right'],
-  });
+  const table = new Table({ ...plainTable, colAligns: ['left', 'right'] });
+  table.push(['time running, ms', milliseconds.toFixed(1)]);
   table.push(...vmRows(statistics), ...heapRows(statistics), ...eventRows(eventCounts));
-  return `${table.toString()}\n`;
+  return `${table.toString().replace(/ +$/gm, '')}\n`;
 }
+
+/** How tables without lines look: columns two spaces apart. */
+export const plainTable = {
+  chars: Object.fromEntries(
+    ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>
+      ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+    ),
+  ),
+  style: { 'padding-left': 0, 'padding-right': 2 },
+};
 
 type Row = [name: string, value: string];
 
@@ -48,9 +55,3 @@ function heapRows({ heap }: VmStatistics): Row[] {
 function eventRows(counts: ReadonlyMap<EventKind, number>): Row[] {
   return [...counts].map(([kind, count]) => [`events: ${kind}`, formatCount(count)]);
 }
-
-const noBorders = Object.fromEntries(
-  ['top', 'bottom', 'left', 'right', 'mid', 'middle'].flatMap((side) =>
-    ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
-  ),
-);

@@ -60,15 +60,17 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
   const { OK, ERROR, SWITCH } = Status;
   const { FAILED, COMPLETED } = Called;
 
+  const bytes = new Uint8ClampedArray(machine.memory.buffer);
   function run(): Status {
     const { memory, values, properties, globals, printer, errors, onHot } = machine;
     const { calls, closures, classes, operators } = machine;
     const { writeBarrier } = machine.heap;
-    const { u8, i32 } = memory;
+    const { i32 } = memory;
+    const u8 = bytes;
     const { areNumbers, isNumber, numberAt, setNumber } = values;
     const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
 
-    let left = quantum() | 0;
+    let left = (quantum() + 1) | 0; // one more, so that every entry makes progress
     let record = i32[FRAME];
     let code = i32[i32[(record + CLOSURE) >> 2] >> 2];
     let base = i32[(record + BASE) >> 2];
@@ -87,7 +89,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
         if (countDispatches) f64[DISPATCHES] += 1;
         switch (u8[pc]) {
           case 0 satisfies typeof Op.CONSTANT:
-            copy(sp, constants + (u8[pc + 1] << 3));
+            copy(sp, (constants + (u8[pc + 1] << 3)) | 0);
             sp = (sp + 8) | 0;
             pc = (pc + 2) | 0;
             break;
@@ -112,12 +114,12 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
 
           case 5 satisfies typeof Op.GET_LOCAL:
-            copy(sp, base + (u8[pc + 1] << 3));
+            copy(sp, (base + (u8[pc + 1] << 3)) | 0);
             sp = (sp + 8) | 0;
             pc = (pc + 2) | 0;
             break;
           case 6 satisfies typeof Op.SET_LOCAL:
-            copy(base + (u8[pc + 1] << 3), sp - 8);
+            copy((base + (u8[pc + 1] << 3)) | 0, (sp - 8) | 0);
             pc = (pc + 2) | 0;
             break;
           case 7 satisfies typeof Op.GET_UPVALUE: {
@@ -131,136 +133,136 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           case 8 satisfies typeof Op.SET_UPVALUE: {
             const closure = i32[(record + CLOSURE) >> 2];
             const upvalue = i32[(closure + UPVALUES + (u8[pc + 1] << 2)) >> 2];
-            copy(i32[(upvalue + LOCATION) >> 2], sp - 8);
+            copy(i32[(upvalue + LOCATION) >> 2], (sp - 8) | 0);
             writeBarrier(upvalue);
             pc = (pc + 2) | 0;
             break;
           }
           case 9 satisfies typeof Op.GET_GLOBAL:
             i32[(record + PC) >> 2] = pc + 2;
-            if (!globals.get(referenceAt(constants + (u8[pc + 1] << 3)), sp)) return ERROR;
+            if (!globals.get(referenceAt((constants + (u8[pc + 1] << 3)) | 0), sp)) return ERROR;
             sp = (sp + 8) | 0;
             pc = (pc + 2) | 0;
             break;
           case 10 satisfies typeof Op.DEFINE_GLOBAL:
             sp = (sp - 8) | 0;
-            globals.define(referenceAt(constants + (u8[pc + 1] << 3)), sp);
+            globals.define(referenceAt((constants + (u8[pc + 1] << 3)) | 0), sp);
             pc = (pc + 2) | 0;
             break;
           case 11 satisfies typeof Op.SET_GLOBAL:
             i32[(record + PC) >> 2] = pc + 2;
-            if (!globals.set(referenceAt(constants + (u8[pc + 1] << 3)), sp - 8))
+            if (!globals.set(referenceAt((constants + (u8[pc + 1] << 3)) | 0), (sp - 8) | 0))
               return ERROR;
             pc = (pc + 2) | 0;
             break;
 
           case 12 satisfies typeof Op.GET_PROPERTY: {
-            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
-            const name = constants + (u8[pc + 1] << 3);
+            const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.get(site, name, sp - 8)) return ERROR;
+            if (!properties.get(site, name, (sp - 8) | 0)) return ERROR;
             break;
           }
           case 13 satisfies typeof Op.SET_PROPERTY: {
-            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
-            const name = constants + (u8[pc + 1] << 3);
+            const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.set(site, name, sp - 16)) return ERROR;
+            if (!properties.set(site, name, (sp - 16) | 0)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }
           case 14 satisfies typeof Op.GET_SUPER: {
-            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
-            const name = constants + (u8[pc + 1] << 3);
+            const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
-            if (!properties.getSuper(site, name, sp - 16)) return ERROR;
+            if (!properties.getSuper(site, name, (sp - 16) | 0)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }
 
           case 15 satisfies typeof Op.EQUAL:
-            operators.equal(sp - 16, sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE));
+            operators.equal((sp - 16) | 0, (sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE)) | 0);
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
             break;
           case 16 satisfies typeof Op.NOT_EQUAL:
-            operators.equal(sp - 16, sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE));
-            setBoolean(sp - 16, isFalsey(sp - 16));
+            operators.equal((sp - 16) | 0, (sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE)) | 0);
+            setBoolean((sp - 16) | 0, isFalsey((sp - 16) | 0));
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
             break;
           case 17 satisfies typeof Op.GREATER:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setBoolean(sp - 8, numberAt(sp - 8) > numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean((sp - 8) | 0, numberAt((sp - 8) | 0) > numberAt(sp));
             break;
           case 18 satisfies typeof Op.GREATER_EQUAL:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setBoolean(sp - 8, numberAt(sp - 8) >= numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean((sp - 8) | 0, numberAt((sp - 8) | 0) >= numberAt(sp));
             break;
           case 19 satisfies typeof Op.LESS:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setBoolean(sp - 8, numberAt(sp - 8) < numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean((sp - 8) | 0, numberAt((sp - 8) | 0) < numberAt(sp));
             break;
           case 20 satisfies typeof Op.LESS_EQUAL:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setBoolean(sp - 8, numberAt(sp - 8) <= numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setBoolean((sp - 8) | 0, numberAt((sp - 8) | 0) <= numberAt(sp));
             break;
 
           case 21 satisfies typeof Op.ADD: {
-            const site = sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE);
+            const site = (sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE)) | 0;
             sp = (sp - 8) | 0;
             pc = (pc + 3) | 0;
-            if (areNumbers(sp - 8, sp)) {
+            if (areNumbers((sp - 8) | 0, sp)) {
               i32[site >> 2] |= NUMBERS;
-              setNumber(sp - 8, numberAt(sp - 8) + numberAt(sp));
+              setNumber((sp - 8) | 0, numberAt((sp - 8) | 0) + numberAt(sp));
               break;
             }
             i32[(record + PC) >> 2] = pc;
             i32[STACK_TOP] = sp + 8;
-            if (!operators.add(sp - 8, site)) return ERROR;
+            if (!operators.add((sp - 8) | 0, site)) return ERROR;
             break;
           }
           case 22 satisfies typeof Op.SUBTRACT:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setNumber(sp - 8, numberAt(sp - 8) - numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber((sp - 8) | 0, numberAt((sp - 8) | 0) - numberAt(sp));
             break;
           case 23 satisfies typeof Op.MULTIPLY:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setNumber(sp - 8, numberAt(sp - 8) * numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber((sp - 8) | 0, numberAt((sp - 8) | 0) * numberAt(sp));
             break;
           case 24 satisfies typeof Op.DIVIDE:
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
-            if (!areNumbers(sp - 8, sp)) return operandsMustBeNumbers(record, pc);
-            setNumber(sp - 8, numberAt(sp - 8) / numberAt(sp));
+            if (!areNumbers((sp - 8) | 0, sp)) return operandsMustBeNumbers(record, pc);
+            setNumber((sp - 8) | 0, numberAt((sp - 8) | 0) / numberAt(sp));
             break;
           case 25 satisfies typeof Op.NOT:
-            setBoolean(sp - 8, isFalsey(sp - 8));
+            setBoolean((sp - 8) | 0, isFalsey((sp - 8) | 0));
             pc = (pc + 1) | 0;
             break;
           case 26 satisfies typeof Op.NEGATE:
             pc = (pc + 1) | 0;
-            if (!isNumber(sp - 8)) {
+            if (!isNumber((sp - 8) | 0)) {
               i32[(record + PC) >> 2] = pc;
               errors.raise('Operand must be a number.');
               return ERROR;
             }
-            setNumber(sp - 8, -numberAt(sp - 8));
+            setNumber((sp - 8) | 0, -numberAt((sp - 8) | 0));
             break;
 
           case 27 satisfies typeof Op.PRINT:
@@ -276,7 +278,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             pc = isFalsey(sp) ? (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0 : (pc + 3) | 0;
             break;
           case 30 satisfies typeof Op.AND:
-            if (isFalsey(sp - 8)) {
+            if (isFalsey((sp - 8) | 0)) {
               pc = (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             } else {
               sp = (sp - 8) | 0;
@@ -284,7 +286,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             }
             break;
           case 31 satisfies typeof Op.OR:
-            if (isFalsey(sp - 8)) {
+            if (isFalsey((sp - 8) | 0)) {
               sp = (sp - 8) | 0;
               pc = (pc + 3) | 0;
             } else {
@@ -307,7 +309,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
 
           case 33 satisfies typeof Op.CALL: {
             const argumentCount = u8[pc + 1];
-            const site = sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE);
+            const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
             const callee = (sp - 8 - (argumentCount << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 4) | 0;
             i32[STACK_TOP] = sp;
@@ -325,9 +327,9 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           }
           case 34 satisfies typeof Op.INVOKE: {
             const argumentCount = u8[pc + 2];
-            const site = sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE);
+            const site = (sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE)) | 0;
             const receiver = (sp - 8 - (argumentCount << 3)) | 0;
-            const name = constants + (u8[pc + 1] << 3);
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
             i32[STACK_TOP] = sp;
             const called = calls.invoke(receiver, name, argumentCount, site);
@@ -344,8 +346,8 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           }
           case 35 satisfies typeof Op.SUPER_INVOKE: {
             const argumentCount = u8[pc + 2];
-            const site = sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE);
-            const name = constants + (u8[pc + 1] << 3);
+            const site = (sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE)) | 0;
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 5) | 0;
             i32[STACK_TOP] = sp;
             sp = (sp - 8) | 0; // the callee's arguments end below the superclass
@@ -359,7 +361,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break frame;
           }
           case 36 satisfies typeof Op.CLOSURE: {
-            const made = referenceAt(constants + (u8[pc + 1] << 3));
+            const made = referenceAt((constants + (u8[pc + 1] << 3)) | 0);
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
             if (!closures.make(sp, made)) return ERROR;
@@ -373,7 +375,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             break;
           case 38 satisfies typeof Op.RETURN: {
             if (i32[OPEN_UPVALUES] !== 0) closures.close(base);
-            copy(base, sp - 8);
+            copy(base, (sp - 8) | 0);
             sp = (base + 8) | 0;
             i32[STACK_TOP] = sp;
             if (record === FIRST_FRAME) return OK;
@@ -386,7 +388,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           }
 
           case 39 satisfies typeof Op.CLASS: {
-            const name = constants + (u8[pc + 1] << 3);
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
             if (!classes.make(sp, name)) return ERROR;
@@ -396,14 +398,14 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           case 40 satisfies typeof Op.INHERIT:
             i32[(record + PC) >> 2] = pc = (pc + 1) | 0;
             i32[STACK_TOP] = sp;
-            if (!classes.inherit(sp - 16)) return ERROR;
+            if (!classes.inherit((sp - 16) | 0)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           case 41 satisfies typeof Op.METHOD: {
-            const name = constants + (u8[pc + 1] << 3);
+            const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
             i32[STACK_TOP] = sp;
-            if (!classes.addMethod(sp - 16, name)) return ERROR;
+            if (!classes.addMethod((sp - 16) | 0, name)) return ERROR;
             sp = (sp - 8) | 0;
             break;
           }

@@ -1,10 +1,10 @@
 /** The command line of `lox`: what may stand there, and what it asks for. */
 import { Command, CommanderError, Option } from 'commander';
 import { tierNames } from '#shared/contracts/engine.ts';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { type EventKind, eventKinds } from '#shared/events/events.ts';
 import { DEFAULT_HEAP_BYTES, MAX_HEAP_BYTES, MIN_HEAP_BYTES } from '#shared/memory/layout.ts';
 import { createOutput, fileSink } from '#shared/runtime/output.ts';
-import { ExitCode } from '../exit-codes.ts';
 import { type DumpKind, dumpKinds } from '../thread/messages.ts';
 import { examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
@@ -20,16 +20,16 @@ const plannedStress = ['deopt'];
 interface Options {
   /** Nothing to choose from yet: there is one tier. */
   readonly tier: (typeof builtTiers)[number];
-  /** In seconds. */
-  readonly timeout?: number;
   /** In bytes. */
   readonly heapLimit: number;
-  readonly interactive: boolean;
-  readonly dump: readonly DumpKind[];
-  readonly trace: readonly EventKind[];
-  readonly stats: boolean;
+  /** In seconds. */
+  readonly timeout?: number;
+  readonly interactive?: true;
+  readonly dump?: readonly DumpKind[];
+  readonly trace?: readonly EventKind[];
+  readonly stats?: true;
   readonly stress?: (typeof builtStress)[number];
-  readonly version: boolean;
+  readonly version?: true;
 }
 
 /** What the command line asks for. */
@@ -62,59 +62,67 @@ function createCommand(): Command {
   const command = new Command('lox')
     .usage('[options] [file]')
     .description('Runs a Lox program on the Hotpath VM.')
-    .argument('[file]', 'the program; - is standard input, which is also read when there is no file and it is not a terminal; else a REPL')
+    .argument('[file]', 'the program; - or none is standard input, none in a terminal is a REPL')
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', `\n${examples}`)
-    .configureHelp({ sortOptions: false })
     .configureOutput({
       writeOut: writer(1),
       writeErr: writer(2),
       outputError: (text, write) => write(oneLine(text)),
     })
     .exitOverride();
-  for (const option of [...runOptions(), ...lookOptions(), ...testOptions()]) command.addOption(option);
+  for (const [heading, options] of groups()) {
+    for (const option of options) command.addOption(option.helpGroup(heading));
+  }
   return command;
 }
 
-function runOptions(): Option[] {
-  const heading = 'Running:';
-  const bytes = [MIN_HEAP_BYTES, MAX_HEAP_BYTES, DEFAULT_HEAP_BYTES].map(describeBytes);
-  return [
-    new Option('-i, --interactive', 'start a REPL although standard input is not a terminal').default(false),
-    new Option('--tier <name>', `which engine runs the program: ${builtTiers.join(', ')}`)
+/** All options under the headings of the help. */
+function groups(): readonly (readonly [heading: string, options: readonly Option[]])[] {
+  const [least, most, usual] = [MIN_HEAP_BYTES, MAX_HEAP_BYTES, DEFAULT_HEAP_BYTES].map(
+    describeBytes,
+  );
+  const running = [
+    new Option('-i, --interactive', 'start a REPL in any case; a file is run ahead of it'),
+    new Option('--tier <name>', `engine that runs the program: ${builtTiers.join(', ')}`)
       .argParser(oneOf(builtTiers, plannedTiers))
-      .default('auto'),
-    new Option('--heap-limit <size>', `most bytes for objects, ${bytes[0]} to ${bytes[1]}`)
+      .default('auto', 'auto'),
+    new Option('--heap-limit <size>', `most bytes for objects, ${least} to ${most}`)
       .argParser(heapLimit)
-      .default(DEFAULT_HEAP_BYTES, bytes[2]),
+      .default(DEFAULT_HEAP_BYTES, usual),
     new Option('--timeout <seconds>', 'stop the program after this time').argParser(seconds),
-  ].map((option) => option.helpGroup(heading));
-}
-
-function lookOptions(): Option[] {
-  const none: readonly string[] = [];
+  ];
+  const looking = [
+    new Option(
+      '--dump <forms>',
+      `print the program, do not run it: ${dumpKinds.join(', ')}`,
+    ).argParser(listOf(dumpKinds)),
+    new Option(
+      '--trace <kinds>',
+      `report events on stderr: ${eventKinds.join(', ')}; or all`,
+    ).argParser(listOrAllOf(eventKinds)),
+    new Option('--stats', 'count what the VM does; a table on stderr at the end'),
+    new Option('--version', 'show the version'),
+  ];
+  const testing = [
+    new Option(
+      '--stress <what>',
+      `collect at every allocation (gc), or all there is (all)`,
+    ).argParser(oneOf(builtStress, plannedStress)),
+  ];
   return [
-    new Option('--dump <forms>', `print the program instead of running it: ${dumpKinds.join(', ')}`)
-      .argParser(listOf(dumpKinds))
-      .default(none, 'none'),
-    new Option('--trace <kinds>', `report events on stderr: ${eventKinds.join(', ')}; or all`)
-      .argParser(listOrAllOf(eventKinds))
-      .default(none, 'none'),
-    new Option('--stats', 'count what the VM does and print it on stderr at the end').default(false),
-    new Option('--version', 'show the version').default(false),
-  ].map((option) => option.helpGroup('Looking inside:'));
-}
-
-function testOptions(): Option[] {
-  return [
-    new Option('--stress <what>', `make rare things happen often: ${builtStress.join(', ')} (gc: collect at every allocation)`)
-      .argParser(oneOf(builtStress, plannedStress)),
-  ].map((option) => option.helpGroup('Testing the VM:'));
+    ['Running:', running],
+    ['Looking inside:', looking],
+    ['Testing the VM:', testing],
+  ];
 }
 
 /** Commander's words for an error, which may take two lines, as one line of ours. */
 function oneLine(text: string): string {
-  const words = text.replace(/^error: /, '').trim().replaceAll('\n', ' ');
+  const words = text
+    .replace(/^error: /, '')
+    .trim()
+    .replaceAll('\n', ' ');
   return `lox: ${words}${words.endsWith('.') ? '' : '.'} See lox --help.\n`;
 }
 

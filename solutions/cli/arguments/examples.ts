@@ -7,7 +7,6 @@ export const examples = `Examples:
   lox --stats --trace gc p.lox      see what the VM did, and each collection
   lox --timeout 2.5 --heap-limit 64M p.lox
 
-Exit status: 0; 64 wrong usage; 65 errors in the program's text; 66 no such file;
-  70 runtime error; 124 time limit exceeded; 130 interrupted.
-Ctrl-C stops the program and shows where it was; a second one ends the VM.
-`;
+Exit status: 0, or 64 wrong usage, 65 compile error, 66 cannot read the file,
+70 runtime error, 124 time limit exceeded, 130 interrupted.
+Ctrl-C stops the program and shows where it was; a second one ends the VM.`;

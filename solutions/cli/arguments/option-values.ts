@@ -7,7 +7,10 @@ import { InvalidArgumentError } from 'commander';
 import { MAX_HEAP_BYTES, MIN_HEAP_BYTES } from '#shared/memory/layout.ts';
 
 /** One name out of several; `planned` names those that later versions will allow. */
-export function oneOf<Name extends string>(names: readonly Name[], planned: readonly string[] = []) {
+export function oneOf<Name extends string>(
+  names: readonly Name[],
+  planned: readonly string[] = [],
+) {
   return (text: string): Name => {
     const found = names.find((name) => name === text);
     if (found !== undefined) return found;
@@ -17,9 +20,14 @@ export function oneOf<Name extends string>(names: readonly Name[], planned: read
 }
 
 /** Names between commas, each once. */
-export function listOf<Name extends string>(names: readonly Name[], planned: readonly string[] = []) {
+export function listOf<Name extends string>(
+  names: readonly Name[],
+  planned: readonly string[] = [],
+) {
   const one = oneOf(names, planned);
-  return (text: string): readonly Name[] => [...new Set(text.split(',').map((part) => one(part.trim())))];
+  return (text: string): readonly Name[] => [
+    ...new Set(text.split(',').map((part) => one(part.trim()))),
+  ];
 }
 
 /** As {@link listOf}, with `all` for every name. */
@@ -44,7 +52,10 @@ export function heapLimit(text: string): number {
 
 /** A size in the largest unit that it is a multiple of. */
 export function describeBytes(bytes: number): string {
-  const [unit, size] = Object.entries(unitBytes).findLast(([, size]) => bytes % size === 0) ?? ['', 1];
+  const [unit, size] = Object.entries(unitBytes).findLast(([, size]) => bytes % size === 0) ?? [
+    '',
+    1,
+  ];
   return `${bytes / size}${unit}`;
 }
 
@@ -55,5 +66,7 @@ const MOST_SECONDS = Math.floor((2 ** 31 - 1) / 1000);
 export function seconds(text: string): number {
   const value = /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : Number.NaN;
   if (value > 0 && value <= MOST_SECONDS) return value;
-  throw new InvalidArgumentError(`Allowed: seconds above 0, up to ${MOST_SECONDS}, such as 2 or 0.5.`);
+  throw new InvalidArgumentError(
+    `Allowed: seconds above 0, up to ${MOST_SECONDS}, such as 2 or 0.5.`,
+  );
 }

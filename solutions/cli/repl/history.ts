@@ -27,7 +27,10 @@ export function openHistory(file: string | undefined): History {
 
 /** The newest lines of a file, oldest first. A file that has grown long is cut. */
 function readLines(file: string): string[] {
-  const all = attempt(() => readFileSync(file, 'utf8'))?.split('\n').filter(Boolean) ?? [];
+  const all =
+    attempt(() => readFileSync(file, 'utf8'))
+      ?.split('\n')
+      .filter(Boolean) ?? [];
   const kept = all.slice(-HISTORY_LINES);
   if (all.length > 2 * HISTORY_LINES) attempt(() => writeFileSync(file, `${kept.join('\n')}\n`));
   return kept;

@@ -36,9 +36,10 @@ export function openLineEditor(onInterrupt: () => void): LineEditor {
     dropLine(editor);
     onInterrupt();
   });
-  const raw = (mode: boolean) => {
-    if (watched) stdin.setRawMode(mode);
-  };
+  let open = true;
+  editor.on('close', () => {
+    open = false;
+  });
   return {
     watched,
     lines: editor,
@@ -48,11 +49,13 @@ export function openLineEditor(onInterrupt: () => void): LineEditor {
       editor.prompt();
     },
     suspend() {
+      if (!open) return;
       editor.pause();
-      raw(false);
+      if (watched) stdin.setRawMode(false);
     },
     resume() {
-      raw(true);
+      if (!open) return;
+      if (watched) stdin.setRawMode(true);
       editor.resume();
     },
   };

@@ -3,7 +3,7 @@
  * defines is there for the next. An error ends the line, not the session.
  */
 import { writeSync } from 'node:fs';
-import { ExitCode } from '../exit-codes.ts';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { Outcome } from '../thread/messages.ts';
 import { supervise } from '../thread/supervise.ts';
 import type { VmThread } from '../thread/vm-thread.ts';
@@ -44,7 +44,7 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
     else {
       const input = [...pending, line];
       const outcome = await evaluate(input, false);
-      if (outcome === 'internal') return ExitCode.SOFTWARE;
+      if (outcome === 'internal') return ExitCode.INTERNAL_ERROR;
       if (outcome === 'unread') return ExitCode.OK;
       pending = outcome === 'incomplete' ? input : [];
     }

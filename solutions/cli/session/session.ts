@@ -1,15 +1,16 @@
 /** A session: one VM and the sources that are run on it, one after the other. */
 import { isatty } from 'node:tty';
-import { type EventKind, formatEvent, type VmEvent } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
+import { MappingError } from '#shared/memory/pages.ts';
 import { createOutput, fileSink } from '#shared/runtime/output.ts';
-import { createVm, type Vm } from '../../vm.ts';
+import { createVm, type RunResult, type Vm } from '../../vm.ts';
 import { describeInternalError } from '../internal-error.ts';
 import type { Outcome, Reply, Report, Settings } from '../thread/messages.ts';
 import { compileInput } from './compile-input.ts';
 import { dumpProgram } from './dumps.ts';
 import { withInliningRoom } from './inlining-room.ts';
+import { createRecorder, type Recorder, traceEvents } from './watchers.ts';
 
 export interface Session {
   /**
@@ -25,10 +26,11 @@ const STDERR = 2;
 
 /** Makes a session. Its VM is made when a program is there to run, and `reply` told where its memory is. */
 export function createSession(settings: Settings, reply: (message: Reply) => void): Session {
-  const output = createOutput(fileSink(STDOUT), isatty(STDOUT));
+  const recorder = settings.record ? createRecorder() : undefined;
+  const output = createOutput(recorder?.sink ?? fileSink(STDOUT), isatty(STDOUT));
   const errorOutput = createOutput(fileSink(STDERR));
-  const events: VmEvent[] = [];
   let vm: Vm | undefined;
+  let milliseconds = 0;
 
   /** Writes on stderr, behind everything that went to stdout so far. */
   function complain(text: string): void {
@@ -39,21 +41,20 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
 
   function openVm(): Vm {
     const opened = createVm(output, settings);
-    reply({ kind: 'memory', address: opened.machine.memory.address });
-    for (const listener of listeners(settings, complain, events)) {
-      opened.machine.events.listen(listener);
-    }
+    const { events, memory } = opened.machine;
+    reply({ kind: 'memory', address: memory.address });
+    if (settings.trace.length > 0) traceEvents(events, settings.trace, complain);
+    if (recorder !== undefined) events.listen(recorder.listener);
     return opened;
   }
 
-  function execute(script: BytecodeFunction): Outcome {
-    vm ??= openVm();
-    const running = vm;
+  function execute(script: BytecodeFunction): RunResult {
+    const running = vm ?? openVm();
+    vm = running;
+    const start = performance.now();
     const result = withInliningRoom(() => running.run(script));
-    if (result.ok) return 'ok';
-    const { message, trace, cause } = result.error;
-    complain(`${[message, ...trace].join('\n')}\n`);
-    return cause;
+    milliseconds += performance.now() - start;
+    return result;
   }
 
   function handle(source: string, interactive: boolean): Outcome {
@@ -61,9 +62,15 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
     const { result, incomplete } = input;
     if (incomplete) return 'incomplete';
     output.writeText(dumpProgram(input, settings.dump));
-    if (result.ok) return settings.dump.length > 0 ? 'ok' : execute(result.script);
-    complain(`${result.diagnostics.map(formatDiagnostic).join('\n')}\n`);
-    return 'rejected';
+    if (!result.ok) {
+      complain(`${result.diagnostics.map(formatDiagnostic).join('\n')}\n`);
+      return 'rejected';
+    }
+    if (settings.dump.length > 0) return 'ok';
+    const ran = execute(result.script);
+    if (ran.ok) return 'ok';
+    complain(`${[ran.error.message, ...ran.error.trace].join('\n')}\n`);
+    return ran.error.cause;
   }
 
   return {
@@ -71,27 +78,31 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
       try {
         return handle(source, interactive);
       } catch (error) {
-        complain(describeInternalError(error));
+        complain(describeFailure(error));
         return 'internal';
       } finally {
         output.flush();
       }
     },
-    report: () => ({
-      statistics: vm?.statistics(),
-      eventCounts: vm?.machine.events.counts ?? new Map(),
-      events,
-    }),
+    report: () => reportOn(vm, milliseconds, recorder),
   };
 }
 
-/** Who listens to the event stream: `--trace` prints, a report keeps. */
-function* listeners({ trace, recordEvents }: Settings, print: (text: string) => void, kept: VmEvent[]) {
-  const traced = new Set<EventKind>(trace);
-  if (traced.size > 0) {
-    yield (event: VmEvent) => {
-      if (traced.has(event.kind)) print(`${formatEvent(event)}\n`);
-    };
-  }
-  if (recordEvents) yield (event: VmEvent) => void kept.push(event);
+/** An exception is a mistake of ours, unless the system has no memory to give. */
+function describeFailure(error: unknown): string {
+  return error instanceof MappingError ? `lox: ${error.message}\n` : describeInternalError(error);
+}
+
+function reportOn(
+  vm: Vm | undefined,
+  milliseconds: number,
+  recorder: Recorder | undefined,
+): Report {
+  return {
+    statistics: vm?.statistics(),
+    eventCounts: vm?.machine.events.counts ?? new Map(),
+    milliseconds,
+    events: recorder?.events ?? [],
+    output: recorder?.text() ?? '',
+  };
 }

@@ -30,8 +30,8 @@ export interface Settings {
   readonly dump: readonly DumpKind[];
   /** Kinds of events to print on stderr. */
   readonly trace: readonly EventKind[];
-  /** Keep all events for the report. */
-  readonly recordEvents: boolean;
+  /** Keep all events for the report, and the program's output too, instead of writing it. */
+  readonly record: boolean;
 }
 
 export type Request =
@@ -62,8 +62,12 @@ export interface Report {
   readonly statistics: VmStatistics | undefined;
   /** How many events of each kind there were. */
   readonly eventCounts: ReadonlyMap<EventKind, number>;
+  /** Time spent in Lox programs. */
+  readonly milliseconds: number;
   /** All events, when they were to be kept. */
   readonly events: readonly VmEvent[];
+  /** What the programs printed, when it was to be kept. */
+  readonly output: string;
 }
 
 export type Reply =

@@ -1,5 +1,5 @@
 /** The poll word, by which another thread stops a running VM. */
-import { Poll, Region, State } from '#shared/memory/layout.ts';
+import { type Poll, Region, State } from '#shared/memory/layout.ts';
 import { viewPages } from '#shared/memory/pages.ts';
 
 /** What may be written there. */

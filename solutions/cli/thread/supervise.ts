@@ -3,7 +3,7 @@
  * business, since the VM's own never looks up from its program.
  */
 import { writeSync } from 'node:fs';
-import { ExitCode } from '../exit-codes.ts';
+import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { VmThread } from './vm-thread.ts';
 
 /** How long, in milliseconds, a VM may take to notice that it has to stop. */

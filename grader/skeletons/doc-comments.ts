@@ -1,0 +1,21 @@
+/** Doc comments as text. */
+
+/** The doc comment without its `@lab` line, opened by a line for the student that names the task. */
+export function nameTask(doc: string, task: string, indentation: string): string {
+  const kept = trimBlankLines(linesOf(doc).filter((line) => !/^\s*@lab\b/.test(line)));
+  if (kept.length === 0) return `/** ${task} */`;
+  const lines = [task, '', ...kept].map((line) => `${indentation} * ${line}`.trimEnd());
+  return ['/**', ...lines, `${indentation} */`].join('\n');
+}
+
+/** What a doc comment says, without slashes and stars. Drawings keep their indentation. */
+function linesOf(doc: string): string[] {
+  const inner = doc.replace(/^\/\*\*/, '').replace(/\*\/$/, '');
+  return inner.split(/\r?\n/).map((line) => line.replace(/^\s*\* ?/, '').trimEnd());
+}
+
+function trimBlankLines(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => line.trim() !== '');
+  const last = lines.findLastIndex((line) => line.trim() !== '');
+  return first === -1 ? [] : [lines[first].trimStart(), ...lines.slice(first + 1, last + 1)];
+}

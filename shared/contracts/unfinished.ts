@@ -1,0 +1,29 @@
+/** What a skeleton has in the place of the code that a student writes. */
+
+/** The folders of the labs, by number. */
+const labFolders: Readonly<Record<string, string>> = {
+  '00': '00-first-light',
+  '01': '01-bytecode-vm',
+};
+
+/** The program came to a task that is not done yet. */
+export class UnfinishedError extends Error {
+  override readonly name = 'UnfinishedError';
+  /** Lab and task, such as `01.4`. */
+  readonly task: string;
+
+  constructor(task: string) {
+    const folder = labFolders[task.slice(0, 2)] ?? '';
+    const handout = folder === '' ? 'the handout in labs/' : `labs/${folder}/README.md`;
+    super(`Task ${task} is unfinished: see ${handout}, or \`npm run hint -- ${task}\``);
+    this.task = task;
+  }
+}
+
+/**
+ * Stands where a task's code belongs.
+ * @throws UnfinishedError always
+ */
+export function unfinished(task: string): never {
+  throw new UnfinishedError(task);
+}
