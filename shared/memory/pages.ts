@@ -13,14 +13,25 @@ export interface Mapping {
 
 /** What differs from one operating system to the next. */
 interface Platform {
+  /** The C library. */
   readonly library: string;
   /** `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, which each kernel numbers in its own way. */
   readonly mapFlags: number;
+  /** What shows an arm64 processor code that was just written, and whether it takes an end or a length. */
+  readonly cacheFlush: { library: string; name: string; takes: 'end' | 'length' };
 }
 
 const platforms: Readonly<Record<string, Platform>> = {
-  linux: { library: 'libc.so.6', mapFlags: 0x2 | 0x20 | 0x4000 },
-  darwin: { library: 'libSystem.B.dylib', mapFlags: 0x2 | 0x1000 | 0x40 },
+  linux: {
+    library: 'libc.so.6',
+    mapFlags: 0x2 | 0x20 | 0x4000,
+    cacheFlush: { library: 'libgcc_s.so.1', name: '__clear_cache', takes: 'end' },
+  },
+  darwin: {
+    library: 'libSystem.B.dylib',
+    mapFlags: 0x2 | 0x1000 | 0x40,
+    cacheFlush: { library: 'libSystem.B.dylib', name: 'sys_icache_invalidate', takes: 'length' },
+  },
 };
 
 const PROT_READ_WRITE = 1 | 2;
@@ -56,7 +67,11 @@ function cLibrary(platform: Platform): CLibrary {
   return loaded;
 }
 
-function currentPlatform(): Platform {
+/**
+ * The platform that this process runs on.
+ * @throws MappingError when it is none that Hotpath knows
+ */
+export function currentPlatform(): Platform {
   const platform = platforms[process.platform];
   if (platform === undefined) {
     throw new MappingError(

@@ -1,16 +1,9 @@
 import { chmodSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratchFolder, writeFiles } from '#shared/setup/scratch-folder.ts';
 import { runLox, runShell } from './testing/run-lox.ts';
+import { testFiles } from './testing/test-files.ts';
 
-/** The path of a new file with this content. */
-function fileWith(content: string | Buffer): string {
-  const folder = scratchFolder();
-  writeFiles(folder, { 'program.lox': content });
-  return join(folder, 'program.lox');
-}
-
+const fileWith = testFiles();
 const quiet = { status: 0, stderr: '' };
 
 describe.concurrent('where the program comes from', () => {

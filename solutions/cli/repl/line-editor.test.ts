@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { scratchFolder, writeFiles } from '#shared/setup/scratch-folder.ts';
 import { hasTerminal, startTerminal, type Terminal } from '../testing/terminal.ts';
+import { testFiles } from '../testing/test-files.ts';
+
+const fileWith = testFiles();
 
 const CONTROL_C = '\x03';
 const CONTROL_D = '\x04';
@@ -45,9 +46,7 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
   });
 
   test('history is kept where LOX_HISTORY says', async () => {
-    const folder = scratchFolder();
-    const file = join(folder, 'history');
-    writeFiles(folder, { history: 'print "from before";\n' });
+    const file = fileWith('print "from before";\n');
     const terminal = startTerminal({ LOX_HISTORY: file });
     await talk(
       terminal,

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { scratchFolder, writeFiles } from '#shared/setup/scratch-folder.ts';
 import { runLox } from '../testing/run-lox.ts';
+import { testFiles } from '../testing/test-files.ts';
+
+const fileWith = testFiles();
 
 /** Runs lines in a REPL without a terminal. */
 const runLines = (lines: readonly string[], args: readonly string[] = []) =>
@@ -81,8 +82,7 @@ test.concurrent('input can be dumped instead of run', async () => {
 });
 
 test.concurrent('a file is run ahead of the first line', async () => {
-  const folder = scratchFolder();
-  writeFiles(folder, { 'f.lox': 'fun f() { return "from the file"; }' });
-  const { stdout } = await runLines(['f()'], [join(folder, 'f.lox')]);
+  const file = fileWith('fun f() { return "from the file"; }');
+  const { stdout } = await runLines(['f()'], [file]);
   expect(stdout).toBe('from the file\n');
 });
