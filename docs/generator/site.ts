@@ -1,6 +1,6 @@
 /** What the site consists of, as far as it is known while its pages are made. */
 import path from 'node:path';
-import type { Api } from './api.ts';
+import type { Api } from './api/api.ts';
 import type { Highlight } from './highlight.ts';
 import type { Document } from './markdown.ts';
 

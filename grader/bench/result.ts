@@ -75,7 +75,8 @@ export interface Timed {
   readonly ownMs: number;
   /**
    * How many times as fast as the reference: the reference's own time over this
-   * one. Null when one of the two was not timed or too short to be divided.
+   * one. Null when one of the two was not timed, or took no longer than its
+   * engine's start varied by.
    */
   readonly ratio: number | null;
 }

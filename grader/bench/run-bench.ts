@@ -126,7 +126,7 @@ function summariseRow(
     const task = tasks.get(engine);
     return {
       engine: engine.id,
-      emptyMedianMs: median(wallTimes(empty, samples)),
+      emptyMs: wallTimes(empty, samples),
       samples: (task && samples.get(task)) ?? absent,
     };
   });

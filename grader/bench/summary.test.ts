@@ -2,14 +2,16 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from './result.ts';
 import { meanOf, type RawMeasurement, spreadOf, summariseProgram } from './summary.ts';
 
-/** An engine that starts in 100 ms and took these wall times. */
+/** An engine that starts in 95 to 110 ms and took these wall times. */
+const emptyMs = [110, 100, 95];
+
 function ran(engine: string, ...wallMs: number[]): RawMeasurement {
-  return { engine, emptyMedianMs: 100, samples: { wallMs, failure: null } };
+  return { engine, emptyMs, samples: { wallMs, failure: null } };
 }
 
 function failed(engine: string, outcome: Failure['outcome']): RawMeasurement {
   const failure = { outcome, reason: 'a reason' };
-  return { engine, emptyMedianMs: 100, samples: { wallMs: [90], failure } };
+  return { engine, emptyMs, samples: { wallMs: [90], failure } };
 }
 
 describe('the summary', () => {
@@ -24,11 +26,13 @@ describe('the summary', () => {
   });
 
   test('has no ratio for what is too short to be divided', () => {
-    const row = [ran('clox', 300), ran('node', 99)];
-    expect(summariseProgram('fib', row, 'clox').measurements[1]).toMatchObject({
-      ownMs: -1,
-      ratio: null,
-    });
+    const row = [ran('clox', 300), ran('node', 99), ran('lua', 105), ran('luajit', 110)];
+    expect(summariseProgram('fib', row, 'clox').measurements).toMatchObject([
+      { ownMs: 200, ratio: 1 },
+      { ownMs: -1, ratio: null },
+      { ownMs: 5, ratio: null },
+      { ownMs: 10, ratio: 20 },
+    ]);
   });
 
   test('never times a program that failed once, even where other runs went well', () => {
@@ -48,7 +52,7 @@ describe('the summary', () => {
     const programs = [
       summariseProgram('a', [ran('clox', 300), ran('lua', 200), ran('node', 150)], 'clox'),
       summariseProgram('b', [ran('clox', 300), failed('lua', 'timeout'), ran('node', 125)], 'clox'),
-      summariseProgram('c', [failed('clox', 'failed'), ran('lua', 101), ran('node', 101)], 'clox'),
+      summariseProgram('c', [failed('clox', 'failed'), ran('lua', 150), ran('node', 150)], 'clox'),
     ];
     expect(meanOf('lua', programs)).toEqual({ engine: 'lua', ratio: 2, programs: 1 });
     const node = meanOf('node', programs);

@@ -3,17 +3,14 @@ import type { Samples } from './measure.ts';
 import type { Failure, GeometricMean, Measurement, ProgramResult } from './result.ts';
 import { geometricMean, median } from './statistics.ts';
 
-/**
- * Own times below are not divided: the start of a process alone varies by that
- * much.
- */
-const SHORTEST_OWN_MS = 2;
+/** Starting a process is never steadier than this, however quiet the machine. */
+const LEAST_UNCERTAINTY_MS = 2;
 
 /** One program in one engine, before anything is compared. */
 export interface RawMeasurement {
   readonly engine: string;
-  /** Median wall time of the engine's empty program. */
-  readonly emptyMedianMs: number;
+  /** Wall times of the engine's empty program. */
+  readonly emptyMs: readonly number[];
   /** The runs, or why there are none. */
   readonly samples: Samples | Failure;
 }
@@ -24,30 +21,41 @@ export function summariseProgram(
   raw: readonly RawMeasurement[],
   reference: string | null,
 ): ProgramResult {
-  const alone = raw.map(measurementOf);
-  const base = alone.find(({ engine }) => engine === reference);
-  return { program, measurements: alone.map((one) => withRatio(one, base)) };
+  const cells = raw.map(cellOf);
+  const base = cells.find(({ measurement }) => measurement.engine === reference);
+  return { program, measurements: cells.map((cell) => withRatio(cell, base)) };
 }
 
-function measurementOf({ engine, emptyMedianMs, samples }: RawMeasurement): Measurement {
-  if ('outcome' in samples) return { engine, ...samples };
-  if (samples.failure) return { engine, ...samples.failure };
+/** A measurement, and whether its own time stands out from what a start varies by. */
+interface Cell {
+  readonly measurement: Measurement;
+  readonly isLong: boolean;
+}
+
+function cellOf({ engine, emptyMs, samples }: RawMeasurement): Cell {
+  if ('outcome' in samples) return { measurement: { engine, ...samples }, isLong: false };
+  if (samples.failure) return { measurement: { engine, ...samples.failure }, isLong: false };
   const medianMs = median(samples.wallMs);
+  const emptyMedianMs = median(emptyMs);
+  const ownMs = medianMs - emptyMedianMs;
+  const uncertainty = Math.max(LEAST_UNCERTAINTY_MS, emptyMedianMs - Math.min(...emptyMs));
   return {
-    engine,
-    outcome: 'timed',
-    samplesMs: samples.wallMs,
-    medianMs,
-    ownMs: medianMs - emptyMedianMs,
-    ratio: null,
+    measurement: {
+      engine,
+      outcome: 'timed',
+      samplesMs: samples.wallMs,
+      medianMs,
+      ownMs,
+      ratio: null,
+    },
+    isLong: ownMs > uncertainty,
   };
 }
 
-function withRatio(measurement: Measurement, base: Measurement | undefined): Measurement {
-  if (measurement.outcome !== 'timed' || base?.outcome !== 'timed') return measurement;
-  const { ownMs } = measurement;
-  if (ownMs < SHORTEST_OWN_MS || base.ownMs < SHORTEST_OWN_MS) return measurement;
-  return { ...measurement, ratio: base.ownMs / ownMs };
+function withRatio({ measurement, isLong }: Cell, base: Cell | undefined): Measurement {
+  if (measurement.outcome !== 'timed' || base?.measurement.outcome !== 'timed') return measurement;
+  if (!isLong || !base.isLong) return measurement;
+  return { ...measurement, ratio: base.measurement.ownMs / measurement.ownMs };
 }
 
 /** The mean of an engine's ratios: over programs that both it and the reference ran. */

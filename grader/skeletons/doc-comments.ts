@@ -1,11 +1,17 @@
 /** Doc comments as text. */
 
-/** The doc comment without its `@lab` line, opened by a line for the student that names the task. */
+/** The doc comment without its tag, opened by a line for the student that names the task. */
 export function nameTask(doc: string, task: string, indentation: string): string {
-  const kept = trimBlankLines(linesOf(doc).filter((line) => !/^\s*@lab\b/.test(line)));
+  const kept = trimBlankLines(linesOf(doc).flatMap(dropTag));
   if (kept.length === 0) return `/** ${task} */`;
   const lines = [task, '', ...kept].map((line) => `${indentation} * ${line}`.trimEnd());
   return ['/**', ...lines, `${indentation} */`].join('\n');
+}
+
+/** A line without the tag that ends it; nothing, where the tag is all there is. */
+function dropTag(line: string): string[] {
+  const rest = line.replace(/@lab\b.*$/, '').trimEnd();
+  return rest === '' && line !== '' ? [] : [rest];
 }
 
 /** What a doc comment says, without slashes and stars. Drawings keep their indentation. */

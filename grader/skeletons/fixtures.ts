@@ -9,7 +9,9 @@ export const lab: Lab = {
   id: '42',
   name: '42-fixtures',
   title: 'Fixtures',
-  files: [{ file: 'module.ts', key: '#vm/fixtures/module', solution: 'solutions/fixtures/module.ts' }],
+  files: [
+    { file: 'module.ts', key: '#vm/fixtures/module', solution: 'solutions/fixtures/module.ts' },
+  ],
   tasks: [task('42.1', 'Count'), task('42.2', 'Compare')],
 };
 
@@ -35,6 +37,7 @@ interface Counter {
   readonly isString: (slot: Slot) => boolean;
   readonly reset: () => void;
   readonly slots: number;
+  readonly surplus?: () => number;
 }
 
 /** Makes a counter; this part is given. */
@@ -90,10 +93,10 @@ export function createCounter(machine: Pick<Machine, 'memory' | 'values'>): Coun
     reset: () => {
       i32[START >> 2] = 0;
     },
-  } as Counter & { surplus(): number };
+  };
 }
 
-/** @lab 42.2 Wait! */
+/** Takes its time. @lab 42.2 Wait! */
 export async function later(): Promise<number> {
   return 1;
 }

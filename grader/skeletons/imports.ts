@@ -13,8 +13,9 @@ function importUnfinished(file: string, text: string): string {
   const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
   const line = `import { unfinished } from '${UNFINISHED}';\n`;
   const imports = tree.statements.filter(ts.isImportDeclaration);
-  const next = imports.find(({ moduleSpecifier }) => nameOf(moduleSpecifier) > UNFINISHED);
-  const last = imports.at(-1);
+  const own = imports.filter(({ moduleSpecifier }) => nameOf(moduleSpecifier).startsWith('#'));
+  const next = own.find(({ moduleSpecifier }) => nameOf(moduleSpecifier) > UNFINISHED);
+  const last = own.at(-1) ?? imports.at(-1);
   const start = next?.getStart(tree) ?? endOfLine(text, last?.end ?? 0);
   return `${text.slice(0, start)}${line}${text.slice(start)}`;
 }

@@ -133,7 +133,9 @@ function innermostList(tree: ts.SourceFile, start: number, end: number): List {
     ts.forEachChild(node, visit);
   };
   ts.forEachChild(tree, visit);
-  return ts.isCaseBlock(innermost) ? (clauseAround(tree, innermost, start, end) ?? innermost) : innermost;
+  return ts.isCaseBlock(innermost)
+    ? (clauseAround(tree, innermost, start, end) ?? innermost)
+    : innermost;
 }
 
 /** A clause reaches up to the next one, so a region may end below its last statement. */

@@ -1,7 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { functions, lab, regions, skeletonOf } from './fixtures.ts';
+import { expect, test } from 'vitest';
+import { functions, regions, skeletonOf } from './fixtures.ts';
 import { format } from './format.ts';
-import { SkeletonError } from './problems.ts';
 
 const formatted = (text: string) => format('solutions/fixtures/module.ts', skeletonOf(text));
 
@@ -28,6 +27,7 @@ test('functions of every shape become unfinished and keep their doc comments', (
       readonly isString: (slot: Slot) => boolean;
       readonly reset: () => void;
       readonly slots: number;
+      readonly surplus?: () => number;
     }
 
     /** Makes a counter; this part is given. */
@@ -76,10 +76,14 @@ test('functions of every shape become unfinished and keep their doc comments', (
         reset: () => {
           return unfinished('42.2');
         },
-      } as Counter & { surplus(): number };
+      };
     }
 
-    /** Task 42.2: Wait! */
+    /**
+     * Task 42.2: Wait!
+     *
+     * Takes its time.
+     */
     export async function later(): Promise<number> {
       return unfinished('42.2');
     }
@@ -145,4 +149,39 @@ test('regions become unfinished and keep case labels and specification', () => {
     }
     "
   `);
+});
+
+const tagged = '/** @lab 42.1 */\nfunction f(): void {}\n';
+
+test('imports are kept only where something uses them', () => {
+  const imports = `import 'node:process';
+import fs from 'node:fs';
+import type * as contract from '#shared/contracts/interpreter/calls.ts';
+import { type Slot, type Values } from '#shared/contracts/values.ts';
+import { Kind as K, Region as R } from '#shared/memory/layout.ts';
+`;
+  const uses = 'export const used: Slot = R.state satisfies typeof contract.never;\n';
+  expect(
+    skeletonOf(imports + tagged + uses)
+      .split('\n')
+      .slice(5, 11),
+  ).toEqual([
+    "import 'node:process';",
+    "import type * as contract from '#shared/contracts/interpreter/calls.ts';",
+    "import { unfinished } from '#shared/contracts/unfinished.ts';",
+    "import { type Slot } from '#shared/contracts/values.ts';",
+    "import { Region as R } from '#shared/memory/layout.ts';",
+    '/** Task 42.1: Count. */',
+  ]);
+});
+
+test('a file without imports gets one', () => {
+  expect(skeletonOf(tagged)).toContain(
+    "import { unfinished } from '#shared/contracts/unfinished.ts';\n",
+  );
+});
+
+test('line comments and text that only look like tags stay', () => {
+  const text = `${tagged}\nconst text = '// @lab 42.1';\nconst pattern = /@end/;\n`;
+  expect(skeletonOf(text)).toContain(`const text = '// @lab 42.1';\nconst pattern = /@end/;\n`);
 });

@@ -50,7 +50,10 @@ export function makeSkeleton(source: Source, lab: Lab): string {
   if (problems.length === 0) reportStrayTags(comments, holes, report);
   if (problems.length === 0 && holes.length === 0) report(0, noHoles);
   if (problems.length > 0) throw new SkeletonError(problems);
-  const hollow = applyEdits(source.text, holes.flatMap(({ edits }) => edits));
+  const hollow = applyEdits(
+    source.text,
+    holes.flatMap(({ edits }) => edits),
+  );
   return mendImports(source.file, headerOf(source.file, lab) + hollow);
 }
 
@@ -76,7 +79,8 @@ function functionHole(
   const tag = readTag(doc.pos, words, lab, report);
   if (tag === undefined) return [];
   const range = { start: doc.pos, end: owner.end };
-  if (tag.omit) return [{ ...range, edits: [{ ...range, end: endWithComma(tree, owner), text: '' }] }];
+  if (tag.omit)
+    return [{ ...range, edits: [{ ...range, end: endWithComma(tree, owner), text: '' }] }];
   const { text } = tree;
   const indentation = /[ \t]*$/.exec(text.slice(0, doc.pos))?.[0] ?? '';
   const newDoc = nameTask(text.slice(doc.pos, doc.end), taskLine(tag), indentation);

@@ -1,5 +1,5 @@
 /** Failures of the VM itself, which are never the Lox program's fault. */
-import { writeSync } from 'node:fs';
+import { writeText } from './write-text.ts';
 
 /** What to tell about an exception that nothing was prepared for, with its stack. */
 export function describeInternalError(error: unknown): string {
@@ -11,5 +11,5 @@ export function describeInternalError(error: unknown): string {
 
 /** Writes it on stderr at once. */
 export function reportInternalError(error: unknown): void {
-  writeSync(2, describeInternalError(error));
+  writeText(2, describeInternalError(error));
 }

@@ -1,11 +1,11 @@
 /** The `lox` command: the main thread, which owns arguments, signals, timers and the terminal. */
-import { writeSync } from 'node:fs';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import { reportInternalError } from './internal-error.ts';
 import { runProgram } from './run-program.ts';
 import type { Settings } from './thread/messages.ts';
 import { startVmThread, type VmThread } from './thread/vm-thread.ts';
+import { writeText } from './write-text.ts';
 
 /**
  * Does what the command line asks for. What not every start needs is imported
@@ -57,12 +57,12 @@ function settingsFrom({ heapLimit, stress, stats, dump, trace }: Arguments): Set
 async function showStatistics(thread: VmThread): Promise<void> {
   const report = await thread.close();
   const { formatStatistics } = await import('./statistics.ts');
-  if (report !== undefined) writeSync(2, formatStatistics(report));
+  if (report !== undefined) writeText(2, formatStatistics(report));
 }
 
 async function showVersion(): Promise<ExitCode> {
   const { versionLine } = await import('./version.ts');
-  writeSync(1, `${versionLine()}\n`);
+  writeText(1, `${versionLine()}\n`);
   return ExitCode.OK;
 }
 

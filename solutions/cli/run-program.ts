@@ -1,10 +1,10 @@
 /** Running one program from a file or from standard input. */
-import { writeSync } from 'node:fs';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { readSource } from './source-file.ts';
 import type { Outcome } from './thread/messages.ts';
 import { supervise } from './thread/supervise.ts';
 import type { VmThread } from './thread/vm-thread.ts';
+import { writeText } from './write-text.ts';
 
 /** The exit status that tells how a run ended. */
 const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
@@ -31,7 +31,7 @@ export async function runProgram(
 ): Promise<ExitCode> {
   const source = readSource(file);
   if (!source.ok) {
-    writeSync(2, `${source.problem}\n`);
+    writeText(2, `${source.problem}\n`);
     return source.exitCode;
   }
   const outcome = await supervise(thread, seconds, thread.run(source.text));

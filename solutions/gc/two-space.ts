@@ -43,6 +43,12 @@ const GROWTH = 2;
 const MIN_THRESHOLD_BYTES = 8 * 1024 * 1024;
 /** A collection that leaves less than this share of the heap free means that memory is out. */
 const MIN_FREE_SHARE = 1 / 64;
+/**
+ * Survivors scanned in one call. V8 compiles a function that was called often,
+ * but not, here, a loop that runs long (see the interpreter); so the scan is
+ * many short loops.
+ */
+const SCAN_BATCH = 100;
 /** What `--stress gc` overwrites left space with, so that a stale reference cannot look sound. */
 const POISON = 0xdb;
 
@@ -166,17 +172,24 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
     }
   }
 
+  /** Follows the references of the next survivors. Returns where the first unscanned one begins. */
+  function scanSome(first: Reference): Reference {
+    let scan = first;
+    for (let left = SCAN_BATCH; left > 0 && scan < free; left -= 1) {
+      const size = (i32[(scan + INFO) >> 2] >>> SIZE_SHIFT) * SLOT_SIZE;
+      trace(scan, visitor);
+      scan += size;
+    }
+    return scan;
+  }
+
   function collect(): void {
     const start = performance.now();
     const before = i32[TOP];
     allocatedBytes += before - survivors;
     free = other;
     visitRoots(forward);
-    for (let scan = other; scan < free; ) {
-      const size = (i32[(scan + INFO) >> 2] >>> SIZE_SHIFT) * SLOT_SIZE;
-      trace(scan, visitor);
-      scan += size;
-    }
+    for (let scan = other; scan < free; ) scan = scanSome(scan);
     sweepShapes();
     if (stressGc) u8.fill(POISON, space, before);
     const used = before - space;

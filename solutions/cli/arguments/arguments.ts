@@ -4,8 +4,8 @@ import { tierNames } from '#shared/contracts/engine.ts';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { type EventKind, eventKinds } from '#shared/events/events.ts';
 import { DEFAULT_HEAP_BYTES, MAX_HEAP_BYTES, MIN_HEAP_BYTES } from '#shared/memory/layout.ts';
-import { createOutput, fileSink } from '#shared/runtime/output.ts';
 import { type DumpKind, dumpKinds } from '../thread/messages.ts';
+import { writeText } from '../write-text.ts';
 import { examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
 
@@ -66,8 +66,8 @@ function createCommand(): Command {
     .helpOption('-h, --help', 'show this')
     .addHelpText('after', `\n${examples}`)
     .configureOutput({
-      writeOut: writer(1),
-      writeErr: writer(2),
+      writeOut: (text) => writeText(1, text),
+      writeErr: (text) => writeText(2, text),
       outputError: (text, write) => write(oneLine(text)),
     })
     .exitOverride();
@@ -124,13 +124,4 @@ function oneLine(text: string): string {
     .trim()
     .replaceAll('\n', ' ');
   return `lox: ${words}${words.endsWith('.') ? '' : '.'} See lox --help.\n`;
-}
-
-/** Writes to a file descriptor at once, and ends quietly when nobody reads. */
-function writer(descriptor: number): (text: string) => void {
-  const output = createOutput(fileSink(descriptor));
-  return (text) => {
-    output.writeText(text);
-    output.flush();
-  };
 }

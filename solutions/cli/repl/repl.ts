@@ -2,12 +2,12 @@
  * The REPL: reads a line, runs it, and again. The VM stays, so what one line
  * defines is there for the next. An error ends the line, not the session.
  */
-import { writeSync } from 'node:fs';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { Outcome } from '../thread/messages.ts';
 import { supervise } from '../thread/supervise.ts';
 import type { VmThread } from '../thread/vm-thread.ts';
 import { versionLine } from '../version.ts';
+import { writeText } from '../write-text.ts';
 import { runCommand } from './commands.ts';
 import { openLineEditor } from './line-editor.ts';
 
@@ -35,12 +35,12 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
     return outcome;
   }
 
-  if (editor.watched) writeSync(1, `${versionLine()}\n.help for help, Ctrl-D to leave\n`);
+  if (editor.watched) writeText(1, `${versionLine()}\n.help for help, Ctrl-D to leave\n`);
   editor.prompt(PROMPT);
   for await (const line of editor.lines) {
     const command = runCommand(line, pending.length > 0);
     if (command === 'exit') return ExitCode.OK;
-    if (command) writeSync(1, command.show);
+    if (command) writeText(1, command.show);
     else {
       const input = [...pending, line];
       const outcome = await evaluate(input, false);
@@ -50,7 +50,7 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
     }
     editor.prompt(pending.length === 0 ? PROMPT : CONTINUATION_PROMPT);
   }
-  if (editor.watched) writeSync(1, '\n');
+  if (editor.watched) writeText(1, '\n');
   if (pending.length > 0) await evaluate(pending, true);
   return ExitCode.OK;
 }

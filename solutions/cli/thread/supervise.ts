@@ -2,8 +2,8 @@
  * Watching over a run: Ctrl-C and the time limit. Both are the main thread's
  * business, since the VM's own never looks up from its program.
  */
-import { writeSync } from 'node:fs';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
+import { writeText } from '../write-text.ts';
 import type { VmThread } from './vm-thread.ts';
 
 /** How long, in milliseconds, a VM may take to notice that it has to stop. */
@@ -21,20 +21,22 @@ export async function supervise<Result>(
 ): Promise<Result> {
   const interrupt = () => thread.stop('interrupt');
   process.once('SIGINT', interrupt);
-  const timers: NodeJS.Timeout[] = [];
+  let timer: NodeJS.Timeout | undefined;
   if (seconds !== undefined) {
-    timers.push(setTimeout(() => thread.stop('timeout'), seconds * 1000));
-    timers.push(setTimeout(() => void giveUp(), seconds * 1000 + GRACE));
+    timer = setTimeout(() => {
+      thread.stop('timeout');
+      timer = setTimeout(() => void giveUp(), GRACE);
+    }, seconds * 1000);
   }
   const result = await run;
   process.off('SIGINT', interrupt);
-  timers.forEach(clearTimeout);
+  clearTimeout(timer);
   return result;
 }
 
 /** Ends a process whose VM does not answer, because it waits for somebody to read its output. */
 async function giveUp(): Promise<void> {
-  writeSync(2, 'Time limit exceeded.\n[the VM did not answer]\n');
+  writeText(2, 'Time limit exceeded.\n[the VM did not answer]\n');
   const { exitNow } = await import('./exit-now.ts');
   exitNow(ExitCode.TIMEOUT);
 }

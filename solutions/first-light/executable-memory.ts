@@ -1,0 +1,111 @@
+/**
+ * Executable memory: bytes become a function.
+ *
+ * A processor executes whatever it is pointed at, if the page it lies in may be
+ * executed. So a JIT compiler is a program that writes bytes into a page and
+ * then points the processor there. The page's protection is what stands in
+ * between, and it is never "writable and executable":
+ *
+ *              mmap              mprotect            munmap
+ *     nothing ──────▶ r w -  ──────────────▶ r - x ────────▶ nothing
+ *                    the bytes               the function
+ *                    go in here              is called here
+ */
+import koffi from 'koffi';
+import type * as contract from '#shared/contracts/first-light/executable-memory.ts';
+import type {
+  CodeMemory,
+  NativeFunction,
+  Signature,
+} from '#shared/contracts/first-light/executable-memory.ts';
+import type { Bytes } from '#shared/contracts/first-light/machine-code.ts';
+import {
+  flushInstructionCache,
+  Protection,
+  pageSize,
+  protectPages,
+  unmapPages,
+} from '#shared/memory/code-pages.ts';
+import { mapPages } from '#shared/memory/pages.ts';
+
+/** @throws Error that names both states when the memory is not in the one that `action` needs */
+function expectState(memory: CodeMemory, needed: CodeMemory['state'], action: string): void {
+  if (memory.state === needed) return;
+  const where = `0x${memory.address.toString(16)}`;
+  throw new Error(`Cannot ${action} the code at ${where}: it is ${memory.state}, not ${needed}`);
+}
+
+/**
+ * The bytes that code of this length occupies: whole pages, and no more of them
+ * than it needs. With pages of 4,096 bytes 1 and 4,096 take 4,096, 4,097 takes 8,192.
+ * @param length at least 1
+ *
+ * @lab 00.3 Write, then execute
+ */
+export function roundToPages(length: number): number {
+  const page = pageSize();
+  return Math.ceil(length / page) * page;
+}
+
+/**
+ * Maps pages that can be read and written, not executed (`mapPages` does), and
+ * copies the code to their beginning. The state is `writable`.
+ *
+ * @lab 00.3 Write, then execute
+ */
+export function mapCode(code: Bytes): CodeMemory {
+  const size = roundToPages(code.length);
+  const { address, buffer } = mapPages(size);
+  new Uint8Array(buffer).set(code);
+  return { address, size, state: 'writable' };
+}
+
+/**
+ * Makes the pages readable and executable, not writable, in one step, and shows
+ * the processor that there is new code. The state is `executable` from then on.
+ * @throws Error when it was not `writable`
+ *
+ * @lab 00.3 Write, then execute
+ */
+export function makeExecutable(memory: CodeMemory): void {
+  expectState(memory, 'writable', 'make executable');
+  protectPages(memory.address, memory.size, Protection.READ | Protection.EXECUTE);
+  flushInstructionCache(memory.address, memory.size);
+  memory.state = 'executable';
+}
+
+/**
+ * A JavaScript function that calls the code. `koffi.proto(result, parameters)` is
+ * the signature as a type, `koffi.decode(address, type)` the function at an address.
+ * What is returned checks the state before each call: after the release it throws.
+ * @throws Error when the state is not `executable`
+ *
+ * @lab 00.3 Write, then execute
+ */
+export function toFunction(memory: CodeMemory, signature: Signature): NativeFunction {
+  expectState(memory, 'executable', 'call');
+  const type = koffi.proto(signature.result, [...signature.parameters]);
+  const native = koffi.decode(memory.address, type) as NativeFunction;
+  return (...values) => {
+    expectState(memory, 'executable', 'call');
+    return native(...values);
+  };
+}
+
+/**
+ * Gives the pages back to the system. The state is `released` for ever after.
+ * @throws Error when it is already
+ *
+ * @lab 00.5 Give it back
+ */
+export function release(memory: CodeMemory): void {
+  if (memory.state === 'released') expectState(memory, 'executable', 'release');
+  unmapPages(memory.address, memory.size);
+  memory.state = 'released';
+}
+
+roundToPages satisfies typeof contract.roundToPages;
+mapCode satisfies typeof contract.mapCode;
+makeExecutable satisfies typeof contract.makeExecutable;
+toFunction satisfies typeof contract.toFunction;
+release satisfies typeof contract.release;

@@ -1,0 +1,194 @@
+/**
+ * Machine code by hand, for two architectures that could hardly differ more.
+ *
+ * x86-64: an instruction is 1 to 15 bytes. After the opcode most have a byte,
+ * ModRM, that names two registers by number (eax 0, ecx 1, edx 2, ebx 3,
+ * esp 4, ebp 5, esi 6, edi 7), and after that a number may follow:
+ *
+ *     mov eax, edi     89 f8                     mov eax, 42     b8 2a 00 00 00
+ *
+ *         opcode      ModRM                        opcode, register    number
+ *       ┌─────────┬────┬─────┬─────┐               ┌───────┬─────┬─────────────┐
+ *       │   89    │ 11 │ 111 │ 000 │               │ 10111 │ 000 │ 2a 00 00 00 │
+ *       └─────────┴────┴─────┴─────┘               └───────┴─────┴─────────────┘
+ *        mov rm,   rm is  reg:  rm:                 mov     eax   lowest byte
+ *        reg       a reg. edi   eax                               first
+ *
+ * arm64: every instruction is one 32-bit word, and all it needs is in there.
+ * w0 to w30 are numbers of 5 bits. The word lies in memory lowest byte first:
+ *
+ *     movz w0, #42     0x52800540, in memory 40 05 80 52
+ *
+ *       31 30 29 28    23 22 21 20               5 4     0
+ *       ┌──┬─────┬────────┬─────┬──────────────────┬───────┐
+ *       │ 0│ 1 0 │ 100101 │ 0 0 │ 0000000000101010 │ 00000 │
+ *       └──┴─────┴────────┴─────┴──────────────────┴───────┘
+ *        32  movz           which  number, 16 bits   w0
+ *        bits               half
+ *
+ * Sources: Intel, *Software Developer's Manual*, volume 2; Arm, *Architecture
+ * Reference Manual for A-profile*, chapter C6. The calling conventions stand
+ * with the contract.
+ */
+import type * as contract from '#shared/contracts/first-light/machine-code.ts';
+import type { Architecture, Bytes, Encoder } from '#shared/contracts/first-light/machine-code.ts';
+
+/**
+ * The four bytes of a 32-bit word, lowest first: 0x12345678 is 78 56 34 12 in
+ * memory. Both architectures keep words so, numbers inside x86-64 instructions too.
+ * @param word of either sign; only its low 32 bits count
+ *
+ * @lab 00.1 Return 42, on x86-64
+ */
+function littleEndian(word: number): Bytes {
+  return [word & 0xff, (word >>> 8) & 0xff, (word >>> 16) & 0xff, word >>> 24];
+}
+
+const x86: Encoder = {
+  /**
+   * The worked example, 89 /r in the manual's words: the opcode 89, then a ModRM byte.
+   *
+   *     mov eax, edi    89 f8    f8 = 11 111 000: registers; from edi, 7; to eax, 0
+   *     ret             c3
+   */
+  identity() {
+    return [0x89, 0b11_111_000, 0xc3];
+  },
+
+  /**
+   *     mov eax, value    b8 + the register's number, then the value in four bytes
+   *     ret
+   *
+   * @lab 00.1 Return 42, on x86-64
+   */
+  returnInteger(value) {
+    return [0xb8, ...littleEndian(value), 0xc3];
+  },
+
+  /**
+   *     mov eax, edi
+   *     add eax, esi      01 /r: ModRM as in `identity`, `reg` is added to `rm`
+   *     ret
+   *
+   * @lab 00.4 Add
+   */
+  addIntegers() {
+    return [0x89, 0b11_111_000, 0x01, 0b11_110_000, 0xc3];
+  },
+
+  /**
+   *     addsd xmm0, xmm1  f2 0f 58 /r: here `rm` is added to `reg`, the other way round
+   *     ret
+   *
+   * @lab 00.4 Add
+   */
+  addDoubles() {
+    return [0xf2, 0x0f, 0x58, 0b11_000_001, 0xc3];
+  },
+
+  /**
+   *     ud2               0f 0b: undefined, and promised to stay so
+   *
+   * @lab 00.6 A crash on purpose
+   */
+  illegalInstruction() {
+    return [0x0f, 0x0b];
+  },
+
+  /**
+   *     xor eax, eax      31 /r: `reg` into `rm`; a register xor itself is 0
+   *     mov eax, [rax]    8b /r: ModRM begins with 00, so `rm` holds an address
+   *     ret
+   *
+   * @lab 00.6 A crash on purpose
+   */
+  nullRead() {
+    return [0x31, 0b11_000_000, 0x8b, 0b00_000_000, 0xc3];
+  },
+};
+
+const arm64: Encoder = {
+  /**
+   * The worked example. First argument and result share w0, so there is nothing to do.
+   *
+   *     ret               0xd65f03c0
+   */
+  identity() {
+    return [0xc0, 0x03, 0x5f, 0xd6];
+  },
+
+  /**
+   *     movz w0, #low                0x52800000: the word in the drawing above, with 16 bits in it
+   *     movk w0, #high, lsl #16      0x72a00000: `k` keeps what it does not write; the upper half
+   *     ret
+   *
+   * @lab 00.2 Return 42, on arm64
+   */
+  returnInteger(value) {
+    const low = value & 0xffff;
+    const high = value >>> 16;
+    return words(0x52800000 | (low << 5), 0x72a00000 | (high << 5), 0xd65f03c0);
+  },
+
+  /**
+   *     add w0, w0, w1
+   *     ret
+   *
+   *       31       24 23 21 20   16 15    10 9     5 4     0
+   *       ┌──────────┬─────┬───────┬────────┬───────┬───────┐
+   *       │ 00001011 │ 000 │ right │ 000000 │ left  │ sum   │
+   *       └──────────┴─────┴───────┴────────┴───────┴───────┘
+   *
+   * @lab 00.4 Add
+   */
+  addIntegers() {
+    return words(0x0b000000 | (1 << 16), 0xd65f03c0);
+  },
+
+  /**
+   *     fadd d0, d0, d1
+   *     ret
+   *
+   *       31       24 23 21 20   16 15    10 9     5 4     0
+   *       ┌──────────┬─────┬───────┬────────┬───────┬───────┐
+   *       │ 00011110 │ 011 │ right │ 001010 │ left  │ sum   │
+   *       └──────────┴─────┴───────┴────────┴───────┴───────┘
+   *
+   * @lab 00.4 Add
+   */
+  addDoubles() {
+    return words(0x1e602800 | (1 << 16), 0xd65f03c0);
+  },
+
+  /**
+   *     udf #0            the word 0: who falls off the code into zeros finds out at once
+   *
+   * @lab 00.6 A crash on purpose
+   */
+  illegalInstruction() {
+    return words(0);
+  },
+
+  /**
+   *     movz x0, #0       0xd2800000: `movz` with its top bit set, for all 64 bits
+   *     ldr w0, [x0]      0xb9400000, with the address's register in bits 9 to 5
+   *     ret
+   *
+   * @lab 00.6 A crash on purpose
+   */
+  nullRead() {
+    return words(0xd2800000, 0xb9400000, 0xd65f03c0);
+  },
+};
+
+/** The bytes of arm64 instructions, one word each. */
+function words(...instructions: number[]): Bytes {
+  return instructions.flatMap(littleEndian);
+}
+
+/** The encoder of an architecture. */
+export function createEncoder(architecture: Architecture): Encoder {
+  return architecture === 'arm64' ? arm64 : x86;
+}
+
+createEncoder satisfies typeof contract.createEncoder;
