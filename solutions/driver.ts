@@ -8,7 +8,7 @@
  * Source: the trampolines of Baker, *CONS Should Not CONS Its Arguments, Part
  * II* (1994); Zag's switch between threaded and native code.
  */
-import { type Engine, Status, Tier, tierNames } from '#shared/contracts/engine.ts';
+import { type Engine, Status, type Tier, tierNames } from '#shared/contracts/engine.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import { FrameRecord, Poll, Region, State } from '#shared/memory/layout.ts';
 
@@ -31,7 +31,8 @@ export function createDriver(machine: DriverNeeds, engines: ReadonlyMap<Tier, En
 
   function engineOf(tier: Tier): Engine {
     const engine = engines.get(tier);
-    if (engine === undefined) throw new Error(`A frame belongs to tier ${tier}, which has no engine`);
+    if (engine === undefined)
+      throw new Error(`A frame belongs to tier ${tier}, which has no engine`);
     return engine;
   }
 

@@ -18,7 +18,10 @@ export interface TestVm {
 const SMALL_HEAP_BYTES = 16 * 1024 * 1024;
 
 /** Makes a VM with a small heap. */
-export function createTestVm(options: Partial<MachineOptions> = {}, engines?: CreateEngines): TestVm {
+export function createTestVm(
+  options: Partial<MachineOptions> = {},
+  engines?: CreateEngines,
+): TestVm {
   let chunks: Buffer[] = [];
   const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
   const vm = createVm(output, { heapBytes: SMALL_HEAP_BYTES, ...options }, engines);

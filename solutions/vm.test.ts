@@ -59,7 +59,11 @@ describe('recursion', () => {
     const result = run(calls);
     const trace = result.ok ? [] : result.error.trace;
     expect(trace).toHaveLength(33);
-    expect(trace.slice(23, 26)).toEqual(['[line 1] in f()', '[16352 more calls]', '[line 1] in f()']);
+    expect(trace.slice(23, 26)).toEqual([
+      '[line 1] in f()',
+      '[16352 more calls]',
+      '[line 1] in f()',
+    ]);
     expect(trace.at(-1)).toBe('[line 1] in script');
   });
 });

@@ -5,23 +5,23 @@
  * one another: memory, values in it, errors that know the frames, the heap,
  * strings and tables in the heap, then objects, and the engines on top.
  */
-import { createPropertyAccess } from '#vm/caches/property-access';
-import { createGlobals } from '#vm/caches/globals';
-import { createHeap } from '#vm/gc/heap';
-import { createCalls } from '#vm/interpreter/calls';
-import { createClasses } from '#vm/interpreter/classes';
-import { createClosures } from '#vm/interpreter/closures';
-import { createInterpreter } from '#vm/interpreter/interpreter';
-import { createOperators } from '#vm/interpreter/operators';
-import { createFields } from '#vm/shapes/fields';
-import { createValues } from '#vm/values/values';
+
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { HeapStatistics } from '#shared/contracts/heap.ts';
 import { Called, type InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
 import { createEvents, type EventLocation } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
-import { DEFAULT_HEAP_BYTES, FunctionObject, FrameRecord, Kind, NativeObject, Region, SLOT_SIZE, State } from '#shared/memory/layout.ts';
+import {
+  DEFAULT_HEAP_BYTES,
+  FrameRecord,
+  FunctionObject,
+  Kind,
+  NativeObject,
+  Region,
+  SLOT_SIZE,
+  State,
+} from '#shared/memory/layout.ts';
 import { createLinearMemory } from '#shared/memory/linear-memory.ts';
 import { createErrors, type LoxRuntimeError } from '#shared/runtime/errors.ts';
 import { createFrames, type Frames, spanAt } from '#shared/runtime/frames.ts';
@@ -33,6 +33,16 @@ import type { Output } from '#shared/runtime/output.ts';
 import { createPrinter } from '#shared/runtime/printer.ts';
 import { createStrings } from '#shared/runtime/strings.ts';
 import { createTables } from '#shared/runtime/tables.ts';
+import { createGlobals } from '#vm/caches/globals';
+import { createPropertyAccess } from '#vm/caches/property-access';
+import { createHeap } from '#vm/gc/heap';
+import { createCalls } from '#vm/interpreter/calls';
+import { createClasses } from '#vm/interpreter/classes';
+import { createClosures } from '#vm/interpreter/closures';
+import { createInterpreter } from '#vm/interpreter/interpreter';
+import { createOperators } from '#vm/interpreter/operators';
+import { createFields } from '#vm/shapes/fields';
+import { createValues } from '#vm/values/values';
 import { createDriver } from './driver.ts';
 
 /** How a program ended. */
@@ -59,6 +69,7 @@ export interface Vm {
   /** Loads and runs a script. */
   run(script: BytecodeFunction): RunResult;
   readonly machine: Machine;
+  /** What was counted so far, over all programs. */
   statistics(): VmStatistics;
 }
 
@@ -118,8 +129,7 @@ export function createVm(
     machine,
     run(bytecode) {
       const script = loader.load(bytecode);
-      const ok =
-        script !== undefined && pushFirstFrame(script) && drive() === Status.OK;
+      const ok = script !== undefined && pushFirstFrame(script) && drive() === Status.OK;
       // Whatever is left of the stack is gone, and no upvalue points at it.
       i32[state(State.frame)] = 0;
       i32[state(State.stackTop)] = Region.stack;
@@ -144,7 +154,22 @@ function createMachine(output: Output, options: MachineOptions): Machine {
   const strings = createStrings(memory, values, heap, createInterned(memory, heap));
   const tables = createTables(memory, values, heap);
   const fields = createFields({ memory, values, heap, tables });
-  const foundation = { options, memory, values, events, frames, errors, handles, heap, strings, tables, fields, functions, output, natives: nativeFunctions };
+  const foundation = {
+    options,
+    memory,
+    values,
+    events,
+    frames,
+    errors,
+    handles,
+    heap,
+    strings,
+    tables,
+    fields,
+    functions,
+    output,
+    natives: nativeFunctions,
+  };
   return {
     ...foundation,
     properties: createPropertyAccess(foundation),
@@ -166,7 +191,10 @@ function locationOf(frames: Frames): EventLocation {
   };
 }
 
-function reportHot({ memory, functions, events }: Pick<Machine, 'memory' | 'functions' | 'events'>, code: number): void {
+function reportHot(
+  { memory, functions, events }: Pick<Machine, 'memory' | 'functions' | 'events'>,
+  code: number,
+): void {
   const field = (offset: number) => memory.i32[(code + offset) >> 2];
   const { name } = functions[field(FunctionObject.id)].bytecode;
   events.emit('hot', {
@@ -177,7 +205,10 @@ function reportHot({ memory, functions, events }: Pick<Machine, 'memory' | 'func
 }
 
 /** Defines the native functions as globals. False: out of memory. */
-function defineNatives({ heap, natives, globals, handles, memory }: Machine, loader: Loader): boolean {
+function defineNatives(
+  { heap, natives, globals, handles, memory }: Machine,
+  loader: Loader,
+): boolean {
   for (const [index, native] of natives.entries()) {
     const cell = loader.globalCell(native.name);
     const object = heap.allocate(Kind.NATIVE, index, NativeObject.size);

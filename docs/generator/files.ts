@@ -3,7 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Folders that a clone of the project does not have. */
-const generatedFolders: ReadonlySet<string> = new Set(['node_modules', 'site', 'mine', 'generated']);
+const generatedFolders: ReadonlySet<string> = new Set([
+  'node_modules',
+  'site',
+  'mine',
+  'generated',
+]);
 
 /** A folder's entries, sorted, without what is hidden or made by the tools. */
 export interface Entries {

@@ -20,7 +20,19 @@ export interface Highlight {
 
 const themes = { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' };
 
-const languages = ['ts', 'js', 'bash', 'json', 'llvm', 'asm', 'c', 'lua', 'diff', 'markdown', 'css'];
+const languages = [
+  'ts',
+  'js',
+  'bash',
+  'json',
+  'llvm',
+  'asm',
+  'c',
+  'lua',
+  'diff',
+  'markdown',
+  'css',
+];
 
 /** Languages that need no grammar. */
 const plain = ['', 'text'];

@@ -36,7 +36,10 @@ export function resolveLink(site: Site, from: Document, href: string): string {
 
 function splitHref(href: string): [string, string | undefined] {
   if (/^[a-z][a-z0-9+.-]*:/i.test(href) || href.startsWith('/')) {
-    throw new Mistake(`the link ${href} is neither relative nor on the Web`, 'write a relative path');
+    throw new Mistake(
+      `the link ${href} is neither relative nor on the Web`,
+      'write a relative path',
+    );
   }
   const [target, fragment] = href.split('#');
   return [decodeURI(target), fragment === undefined ? undefined : decodeURIComponent(fragment)];
@@ -58,7 +61,11 @@ function notThere(root: string, file: string, target: string): Mistake {
   const { files, folders } = around ? entriesOf(root, folder) : { files: [], folders: [] };
   return new Mistake(
     `there is no ${file} (the link says ${target})`,
-    suggest(file, [...files, ...folders], 'a link is a path relative to the file that it stands in'),
+    suggest(
+      file,
+      [...files, ...folders],
+      'a link is a path relative to the file that it stands in',
+    ),
   );
 }
 
@@ -75,7 +82,12 @@ function resolveImageFile(site: Site, file: string): string {
   return file;
 }
 
-function resolveSource(site: Site, from: Document, file: string, fragment: string | undefined): string {
+function resolveSource(
+  site: Site,
+  from: Document,
+  file: string,
+  fragment: string | undefined,
+): string {
   if (fragment === undefined || /^L\d+$/.test(fragment)) {
     site.sources.add(file);
     return sourceUrl(file) + lineAddress(site.root, file, fragment);

@@ -38,11 +38,15 @@ export function slugOf(heading: string): string {
 
 /** Makes the parser of all pages. */
 export function createMarkdown(): MarkdownIt {
-  return new MarkdownIt({ html: true }).use(anchor, {
+  const markdown = new MarkdownIt({ html: true }).use(anchor, {
     slugify: slugOf,
     tabIndex: false,
     permalink: anchor.permalink.headerLink(),
   });
+  // A table that is wider than the screen scrolls, for those without a mouse too.
+  markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>\n';
+  markdown.renderer.rules.table_close = () => '</table></div>\n';
+  return markdown;
 }
 
 /** Parses a page. Reports headings that are out of order. */

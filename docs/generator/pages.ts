@@ -42,7 +42,8 @@ function pageFor(source: string, text: string): Page {
 function sectionOf(source: string): Section {
   if (source === 'README.md') return 'Start';
   if (source.startsWith('labs/')) return 'Labs';
-  const isGuide = source.startsWith('docs/') && !reference.includes(path.posix.basename(source, '.md'));
+  const isGuide =
+    source.startsWith('docs/') && !reference.includes(path.posix.basename(source, '.md'));
   return isGuide ? 'Guides' : 'Reference';
 }
 

@@ -61,7 +61,10 @@ function parseAddress(address: string): { file: string; symbol: string } {
  * The code that a fence quotes.
  * @throws Mistake when the file, the symbol or the region is not there
  */
-export function readQuotation(root: string, { quote, region }: Required<Pick<Fence, 'quote'>> & Fence): Quotation {
+export function readQuotation(
+  root: string,
+  { quote, region }: Required<Pick<Fence, 'quote'>> & Fence,
+): Quotation {
   const { file, symbol } = quote;
   if (kindOf(root, file) !== 'file') {
     throw new Mistake(`there is no file ${file}`, "give the path from the project's root");
@@ -77,7 +80,11 @@ export function readQuotation(root: string, { quote, region }: Required<Pick<Fen
 }
 
 /** Line numbers, from 0, of what lies between a region's markers. */
-function findRegion(lines: readonly string[], task: string, where: string): { from: number; to: number } {
+function findRegion(
+  lines: readonly string[],
+  task: string,
+  where: string,
+): { from: number; to: number } {
   const opens = (line: string) => /^\s*\/\/ @lab (\S+)/.exec(line)?.[1];
   const start = lines.findIndex((line) => opens(line) === task);
   if (start < 0) {

@@ -70,7 +70,10 @@ function quotedPart(root: string, token: Token, lines: readonly string[]): Part 
     name: `the quotation of ${quote.file}#${quote.symbol}`,
     from: open + 1,
     to: end - 1,
-    lines: code.trimEnd().split('\n').map((line) => (line === '' ? '' : indent + line)),
+    lines: code
+      .trimEnd()
+      .split('\n')
+      .map((line) => (line === '' ? '' : indent + line)),
   };
 }
 
@@ -90,8 +93,11 @@ function generatedPart(tokens: readonly Token[], index: number): Part | undefine
       suggest(name, known, `there are ${known.join(', ')}`),
     );
   }
-  const end = tokens.slice(index).find((token) => token.type === 'html_block' && END.test(token.content));
-  if (!end?.map) throw new Mistake(`the generated table ${name} has no end`, 'write <!-- end --> below');
+  const end = tokens
+    .slice(index)
+    .find((token) => token.type === 'html_block' && END.test(token.content));
+  if (!end?.map)
+    throw new Mistake(`the generated table ${name} has no end`, 'write <!-- end --> below');
   return {
     name: `the generated table ${name}`,
     from: map[1],

@@ -19,7 +19,12 @@ export function suggest(wanted: string, names: Iterable<string>, otherwise: stri
 
 /** The part of a path or of a qualified name where names differ. */
 function lastPart(name: string): string {
-  return name.toLowerCase().split(/[/.](?=[^/.]+$)/).at(-1) ?? name;
+  return (
+    name
+      .toLowerCase()
+      .split(/[/.](?=[^/.]+$)/)
+      .at(-1) ?? name
+  );
 }
 
 /**

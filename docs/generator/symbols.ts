@@ -60,7 +60,11 @@ export function findSymbol(file: ts.SourceFile, name: string): SourceSymbol {
   }
   throw new Mistake(
     `${file.fileName} has no symbol '${name}'`,
-    suggest(name, symbols.map((symbol) => symbol.name), 'name something that the file declares'),
+    suggest(
+      name,
+      symbols.map((symbol) => symbol.name),
+      'name something that the file declares',
+    ),
   );
 }
 

@@ -43,6 +43,7 @@ export interface MachineDescription {
   readonly loadAfter: readonly number[];
 }
 
+/** An engine, and how long it takes to do nothing. */
 export interface EngineResult {
   /** The name that `--engines` takes. */
   readonly id: string;
@@ -55,6 +56,7 @@ export interface EngineResult {
   readonly emptyMedianMs: number;
 }
 
+/** One program in all engines. */
 export interface ProgramResult {
   readonly program: string;
   /** One for each engine that ran, in their order. */
@@ -107,6 +109,7 @@ export interface GeometricMean {
   readonly programs: number;
 }
 
+/** Whole processes, from start to end. */
 export interface StartUpResult {
   /** As one would type it. */
   readonly command: string;

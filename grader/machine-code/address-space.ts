@@ -51,10 +51,9 @@ export function createAddressSpace(code: readonly number[]): AddressSpace {
   }
 
   function fetch(address: bigint, bytes: number): bigint {
-    if (address === CODE + BigInt(code.length)) {
-      lose('it runs past its last byte (is there no ret?)');
-    }
-    if (address < CODE || address + BigInt(bytes) > CODE + BigInt(code.length)) {
+    const end = CODE + BigInt(code.length);
+    if (address === end) lose('it runs past its last byte (is there no ret?)');
+    if (address < CODE || address + BigInt(bytes) > end) {
       lose(`its instruction at byte ${address - CODE} is not all there`);
     }
     return read(address, bytes);

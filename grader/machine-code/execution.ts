@@ -68,12 +68,19 @@ export function execute(step: (note: (text: string) => void) => void): Execution
   }
 }
 
-/** An execution in words, for messages: the instructions and the end. */
-export function describe({ listing, end }: Execution): string {
+/** What every register holds that nobody wrote, plus its number. */
+export const GARBAGE = 0xbad0_c0de_dead_0000n;
+
+/**
+ * An execution in words, for messages: the instructions and the end.
+ * @param result the register that matters: that of integers or that of doubles
+ */
+export function inWords({ listing, end }: Execution, result: 'integer' | 'double'): string {
   const instructions = listing.length === 0 ? 'no instruction' : listing.join('; ');
   if (end.kind === 'lost') return `${instructions}; then ${end.reason}`;
   if (end.kind === 'signal') return `${instructions}: ${end.signal}, ${end.reason}`;
-  return `${instructions}: returns ${end.integer} as an int32, ${end.double} as a double`;
+  const untouched = result === 'integer' && end.integer === Number(BigInt.asIntN(32, GARBAGE));
+  return `${instructions}: returns ${untouched ? 'what was in the register before' : end[result]}`;
 }
 
 const scratch = new DataView(new ArrayBuffer(8));

@@ -1,6 +1,6 @@
 /** The registers of a small x86-64, and how its instructions name them. */
 import { type AddressSpace, CODE, createAddressSpace, STACK_POINTER } from './address-space.ts';
-import { lose } from './execution.ts';
+import { GARBAGE, lose } from './execution.ts';
 
 /** Names of the registers by number, in 64 and in 32 bits. */
 const names64 = 'rax rcx rdx rbx rsp rbp rsi rdi r8 r9 r10 r11 r12 r13 r14 r15'.split(' ');
@@ -41,10 +41,7 @@ export interface State {
 
 /** A state in which nothing has a value that one could guess. */
 export function createState(code: readonly number[]): State {
-  const registers = BigUint64Array.from(
-    names64,
-    (_, index) => 0xbad0_c0de_dead_0000n + BigInt(index),
-  );
+  const registers = BigUint64Array.from(names64, (_, index) => GARBAGE + BigInt(index));
   registers[RSP] = STACK_POINTER;
   const doubles = BigUint64Array.from(names64, () => 0x7ff8_dead_beef_0001n);
   return { memory: createAddressSpace(code), registers, doubles, pc: CODE };

@@ -251,7 +251,8 @@ function oneByteOpcode(instruction: Instruction, opcode: number): boolean {
     }
     case 0xc7: {
       // c7 /0 id: mov
-      const { operand } = modrm();
+      const { reg, operand } = modrm();
+      if ((reg & 7) !== 0) return false;
       const value = fetchSigned(state, 4);
       return move(operand(bytes), String(value), value);
     }
@@ -267,18 +268,20 @@ function oneByteOpcode(instruction: Instruction, opcode: number): boolean {
       // f7 /2: not, /3: neg
       const { reg, operand } = modrm();
       const target = operand(bytes);
-      if ((reg & 6) !== 2) return false;
-      note(`${reg === 2 ? 'not' : 'neg'} ${target.text}`);
-      target.write(reg === 2 ? ~target.read() : -target.read());
+      const not = (reg & 7) === 2;
+      if (!not && (reg & 7) !== 3) return false;
+      note(`${not ? 'not' : 'neg'} ${target.text}`);
+      target.write(not ? ~target.read() : -target.read());
       return true;
     }
     case 0xff: {
       // ff /0: inc, /1: dec
       const { reg, operand } = modrm();
       const target = operand(bytes);
-      if (reg > 1) return false;
-      note(`${reg === 0 ? 'inc' : 'dec'} ${target.text}`);
-      target.write(target.read() + (reg === 0 ? 1n : -1n));
+      const increment = (reg & 7) === 0;
+      if (!increment && (reg & 7) !== 1) return false;
+      note(`${increment ? 'inc' : 'dec'} ${target.text}`);
+      target.write(target.read() + (increment ? 1n : -1n));
       return true;
     }
     default:
@@ -301,6 +304,9 @@ function oneByteOpcode(instruction: Instruction, opcode: number): boolean {
   }
 }
 
+/** Opcodes behind 0f that are known and have a ModRM byte. */
+const TWO_BYTES = [0x10, 0x11, 0x1e, 0x1f, 0x28, 0x58, 0x59, 0x5c, 0x5e, 0x6e, 0x7e, 0xaf];
+
 /** Executes what has the opcode bytes 0f and `opcode`. */
 function twoByteOpcode(instruction: Instruction, opcode: number): void {
   const { state, start, prefix, rex, bytes, note } = instruction;
@@ -308,6 +314,7 @@ function twoByteOpcode(instruction: Instruction, opcode: number): void {
     note(opcode === 0x0b ? 'ud2' : 'ud');
     raise('SIGILL', 'an undefined instruction');
   }
+  if (!TWO_BYTES.includes(opcode)) unknown(state, start);
   const { reg, register, operand } = readModRM(state, rex);
   /** The bits of xmm register `rm`, or of a double in memory. */
   const source = () => (register === undefined ? operand(8).read() : state.doubles[register]);

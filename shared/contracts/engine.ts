@@ -27,6 +27,7 @@ export type Tier = (typeof Tier)[keyof typeof Tier];
 /** Names of the tiers, by number. */
 export const tierNames = ['interpreter', 'threaded', 'baseline', 'optimizing'] as const;
 
+/** The name of a tier. */
 export type TierName = (typeof tierNames)[number];
 
 /** Executes frames of one tier. */

@@ -28,6 +28,7 @@ export interface HeapStatistics {
   readonly nonMovingBytes: number;
 }
 
+/** The heap of one VM: space that moves, for objects, and space that does not, for what tiers embed in code. */
 export interface Heap {
   /**
    * Allocates an object in moving space and writes its header. The caller
@@ -45,6 +46,7 @@ export interface Heap {
   writeBarrier(object: Reference): void;
   /** Collects now. */
   collect(): void;
+  /** What was counted so far. */
   statistics(): HeapStatistics;
 }
 

@@ -20,6 +20,7 @@ export const Called = {
   COMPLETED: 0,
 } as const;
 
+/** What a call does, by the kind of its callee. */
 export interface Calls {
   /**
    * Pushes the frame of a Lox function whose callee or receiver is in slot
@@ -42,6 +43,7 @@ export interface Calls {
   invokeSuper(receiver: Slot, name: Slot, argumentCount: number, site: number): number;
 }
 
+/** Closures and the variables that they capture. */
 export interface Closures {
   /** Makes the closure of a function, capturing from the newest frame. False: an error is parked. */
   make(result: Slot, code: number): boolean;
@@ -49,6 +51,7 @@ export interface Closures {
   close(lowest: Slot): void;
 }
 
+/** Classes while they are being declared. */
 export interface Classes {
   /** Makes a class. False: an error is parked. */
   make(result: Slot, name: Slot): boolean;
@@ -58,6 +61,7 @@ export interface Classes {
   addMethod(classSlot: Slot, name: Slot): boolean;
 }
 
+/** Operators that look at the kinds of their operands, and note them at their site. */
 export interface Operators {
   /** Adds numbers or joins strings: `a` and the slot above into `a`. False: an error is parked. */
   add(a: Slot, site: number): boolean;

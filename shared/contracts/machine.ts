@@ -37,6 +37,7 @@ export interface MachineOptions {
   readonly countDispatches: boolean;
 }
 
+/** All parts of one VM. A module takes those that it names: `Pick<Machine, 'memory' | 'values'>`. */
 export interface Machine {
   readonly options: MachineOptions;
   readonly memory: LinearMemory;

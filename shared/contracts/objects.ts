@@ -48,5 +48,6 @@ export interface Globals {
   get(cell: number, to: Slot): boolean;
   /** Assigns the variable. False: it is undefined, and that error is parked. */
   set(cell: number, from: Slot): boolean;
+  /** Gives the variable a value, whether it had one or not. */
   define(cell: number, from: Slot): void;
 }

@@ -21,24 +21,31 @@ export interface Values {
   areNumbers(a: Slot, b: Slot): boolean;
   /** The number in the slot. The slot must hold one. */
   numberAt(slot: Slot): number;
+  /** Writes a number. */
   setNumber(slot: Slot, value: number): void;
 
+  /** Whether the slot holds a boolean. */
   isBoolean(slot: Slot): boolean;
   /** The boolean in the slot. The slot must hold one. */
   booleanAt(slot: Slot): boolean;
+  /** Writes a boolean. */
   setBoolean(slot: Slot, value: boolean): void;
 
+  /** Whether the slot holds nil. */
   isNil(slot: Slot): boolean;
+  /** Writes nil. */
   setNil(slot: Slot): void;
 
   /** Whether the slot holds EMPTY, which no Lox program sees: an undefined global, a free entry. */
   isEmpty(slot: Slot): boolean;
+  /** Writes EMPTY. */
   setEmpty(slot: Slot): void;
 
   /** Whether the slot refers to an object. */
   isReference(slot: Slot): boolean;
   /** The object that the slot refers to. The slot must hold a reference. */
   referenceAt(slot: Slot): Reference;
+  /** Writes a reference, which must not be 0. */
   setReference(slot: Slot, reference: Reference): void;
 
   /** Whether the value counts as false: `nil` and `false` do, everything else does not. */

@@ -24,6 +24,7 @@ export interface EventDetails {
   readonly interrupt: { readonly reason: string };
 }
 
+/** The name of a kind of event. */
 export type EventKind = keyof EventDetails;
 
 /** All kinds, for `--trace` and its help. */
@@ -50,6 +51,7 @@ export type VmEvent = {
     EventDetails[Kind];
 }[EventKind];
 
+/** Is called with each event as it happens, by the thread that runs the VM. */
 export type EventListener = (event: VmEvent) => void;
 
 /** The stream of one VM. */

@@ -25,7 +25,8 @@ export interface Compiler {
   readonly locals: LiveLocal[];
 }
 
-interface LiveLocal {
+/** A variable that lives in the frame, and how long. */
+export interface LiveLocal {
   readonly local: Local;
   readonly range: LocalRange;
 }

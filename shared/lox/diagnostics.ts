@@ -29,7 +29,7 @@ export interface Diagnostic {
 }
 
 /** An error and when it was found. */
-interface Finding {
+export interface Finding {
   readonly diagnostic: Diagnostic;
   /** How many declarations of the program had ended by then. */
   readonly period: number;

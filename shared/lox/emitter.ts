@@ -35,7 +35,7 @@ export interface Emitter {
   readonly reporter: Reporter;
   readonly code: number[];
   readonly constants: Constant[];
-  /** Index of each constant that can be shared, by {@link keyOf}. */
+  /** Index of each constant that can be shared, by `keyOf`. */
   readonly constantIndex: Map<string, number>;
   readonly sites: SiteKind[];
   readonly offsets: number[];

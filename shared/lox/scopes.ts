@@ -43,7 +43,7 @@ export type Binding =
   | { readonly kind: 'global' };
 
 /** A local variable in sight. */
-interface Entry {
+export interface Entry {
   readonly local: Local;
   /** The scope that declares it, as {@link FunctionScope.depth} counts. */
   readonly depth: number;

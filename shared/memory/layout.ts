@@ -11,7 +11,7 @@
 export const SLOT_SIZE = 8;
 
 /** Width of a field in bytes. */
-type FieldWidth = 4 | 8;
+export type FieldWidth = 4 | 8;
 
 /** A structure's field offsets, and its size rounded up to whole slots. */
 export type Structure<Field extends string> = { readonly [Name in Field | 'size']: number };

@@ -12,7 +12,7 @@ export interface Mapping {
 }
 
 /** What differs from one operating system to the next. */
-interface Platform {
+export interface Platform {
   /** The C library. */
   readonly library: string;
   /** `MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE`, which each kernel numbers in its own way. */

@@ -15,6 +15,7 @@ export interface LoxRuntimeError {
   readonly cause: 'error' | 'interrupt' | 'timeout';
 }
 
+/** Where one VM parks its error. */
 export interface Errors {
   /** Parks an error at the instruction that is being executed. Always returns false. */
   raise(message: string): false;

@@ -20,6 +20,7 @@ export interface Frame {
   readonly tier: number;
 }
 
+/** The frames of the running program, whichever tiers run them. */
 export interface Frames {
   /** Whether a program is running. */
   readonly active: () => boolean;

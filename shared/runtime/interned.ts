@@ -8,6 +8,7 @@ import type { Reference } from '../contracts/values.ts';
 import { Region, State, StringObject } from '../memory/layout.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
 
+/** The intern table of one VM. */
 export interface Interned {
   /** The string with this hash that `matches`, or 0. */
   find(hash: number, matches: (string: Reference) => boolean): Reference;

@@ -17,6 +17,7 @@ import {
   State,
 } from '../memory/layout.ts';
 
+/** Puts what the bytecode compiler made into one VM's memory. */
 export interface Loader {
   /**
    * Loads a function and all functions in it.

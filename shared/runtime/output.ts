@@ -5,6 +5,7 @@
 import { writeSync } from 'node:fs';
 import { sleep } from './sleep.ts';
 
+/** Where a program's output is collected. */
 export interface Output {
   /** Appends bytes. */
   write(bytes: Uint8Array): void;

@@ -14,6 +14,7 @@ import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { Output } from './output.ts';
 import type { Strings } from './strings.ts';
 
+/** Values as text, for people. */
 export interface Printer {
   /** Writes the value and a newline to the output. */
   print(slot: Slot): void;

@@ -9,6 +9,7 @@ import { Header, Kind, STRING_BYTES, StringObject } from '../memory/layout.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
 import type { Interned } from './interned.ts';
 
+/** Strings in one VM's heap. */
 export interface Strings {
   /** The one string of this content, made if need be; 0: out of memory. */
   intern(text: string): Reference;

@@ -13,7 +13,7 @@ test.concurrent('statistics count what the VM did, on stderr', async () => {
   );
   expect(rows.get('functions loaded')).toBe('2');
   expect(rows.get('calls')).toBe('1,501');
-  expect(rows.get('loop iterations')).toMatch(/^[13],\d{3}$/);
+  expect(rows.get('loop iterations')).toBe('1,500');
   expect(rows.get('instructions dispatched')).toMatch(/^\d\d,\d{3}$/);
   expect(rows.get('events: hot')).toMatch(/^\d$/);
   for (const name of ['bytes live', 'bytes live at the peak', 'collections', 'objects allocated']) {

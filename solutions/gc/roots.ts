@@ -40,7 +40,11 @@ export function createRoots(memory: LinearMemory, values: Values): VisitRoots {
       slots(cell + GlobalCell.value, cell + GlobalCell.value + SLOT_SIZE);
       word(cell + GlobalCell.name);
     }
-    for (let code = state(State.functions); code !== 0; code = i32[(code + FunctionObject.next) >> 2]) {
+    for (
+      let code = state(State.functions);
+      code !== 0;
+      code = i32[(code + FunctionObject.next) >> 2]
+    ) {
       const constants = i32[(code + FunctionObject.constants) >> 2];
       const count = i32[(code + FunctionObject.constantCount) >> 2];
       slots(constants, constants + count * SLOT_SIZE);

@@ -85,11 +85,14 @@ describe('a full heap', () => {
     expect(!result.ok && result.error.message).toBe('Out of memory.');
   });
 
-  it.each([32 * KiB, 33 * KiB, 40 * KiB, 64 * KiB])('%d bytes are enough for a small program', (heapBytes) => {
-    const { run, printed } = createTestVm({ heapBytes });
-    run('var s = ""; for (var i = 0; i < 10000; i = i + 1) { s = "a"; s = s + "b"; } print s;');
-    expect(printed()).toEqual(['ab']);
-  });
+  it.each([32 * KiB, 33 * KiB, 40 * KiB, 64 * KiB])(
+    '%d bytes are enough for a small program',
+    (heapBytes) => {
+      const { run, printed } = createTestVm({ heapBytes });
+      run('var s = ""; for (var i = 0; i < 10000; i = i + 1) { s = "a"; s = s + "b"; } print s;');
+      expect(printed()).toEqual(['ab']);
+    },
+  );
 });
 
 it.each([0, 1024, 2 ** 40, Number.NaN])('a heap limit of %d bytes is refused', (heapBytes) => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Values } from '#shared/contracts/values.ts';
-import { createLinearMemory, type LinearMemory } from '#shared/memory/linear-memory.ts';
 import { MIN_HEAP_BYTES, Region } from '#shared/memory/layout.ts';
+import { createLinearMemory, type LinearMemory } from '#shared/memory/linear-memory.ts';
 import { createValues } from './values.ts';
 
 const a = Region.stack;
@@ -23,8 +23,21 @@ function kindsOf(slot: number): string[] {
 
 describe('numbers', () => {
   it.each([
-    0, -0, 1, -1, 0.1, 1e308, 5e-324, -5e-324, 2 ** 53, 4294967295, 1e21,
-    Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN, -Number.NaN,
+    0,
+    -0,
+    1,
+    -1,
+    0.1,
+    1e308,
+    5e-324,
+    -5e-324,
+    2 ** 53,
+    4294967295,
+    1e21,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.NaN,
+    -Number.NaN,
   ])('%d is a number and reads back', (number) => {
     values.setNumber(a, number);
     expect(kindsOf(a)).toEqual(['isNumber']);

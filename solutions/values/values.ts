@@ -30,8 +30,9 @@
  * Source: Gudeman, *Representing Type Information in Dynamically Typed
  * Languages* (1993); LuaJIT, JavaScriptCore and Wren box in this way.
  */
-import type { LinearMemory } from '#shared/memory/linear-memory.ts';
+
 import type { CreateValues, Values } from '#shared/contracts/values.ts';
+import type { LinearMemory } from '#shared/memory/linear-memory.ts';
 
 /** High word of each kind of value that is not a number, as a signed word. */
 export const Tag = { REFERENCE: -1, BOOLEAN: -2, NIL: -3, EMPTY: -4 } as const;

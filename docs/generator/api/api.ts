@@ -100,6 +100,7 @@ function options(root: string, files: readonly string[]): TypeDocOptions {
     disableGit: true,
     gitRevision: 'none',
     sourceLinkTemplate: '../../source/{path}.html#L{line}',
+    excludeExternals: true,
     githubPages: false,
     includeVersion: false,
     sort: ['source-order'],

@@ -17,7 +17,11 @@ export function showWayBack(app: Application): void {
     JSX.createElement(
       'p',
       { class: 'way-back' },
-      JSX.createElement('a', { href: toSite(context, 'index.html') }, 'Hotpath: handouts and guides'),
+      JSX.createElement(
+        'a',
+        { href: toSite(context, 'index.html') },
+        'Hotpath: handouts and guides',
+      ),
     ),
   );
 }

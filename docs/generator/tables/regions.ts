@@ -26,7 +26,12 @@ export function regionTable(): string[] {
     const size = to === undefined ? 'the rest' : bytes(to - from);
     return [`\`${name}\``, hexadecimal(from), size, contents[name as keyof typeof Region]];
   });
-  const guard = ['(nothing)', hexadecimal(0), bytes(Region.state), 'empty, so that offset 0 means "none"'];
+  const guard = [
+    '(nothing)',
+    hexadecimal(0),
+    bytes(Region.state),
+    'empty, so that offset 0 means "none"',
+  ];
   return markdownTable(['region', 'begins at', 'size', 'what lies there'], [guard, ...rows]);
 }
 

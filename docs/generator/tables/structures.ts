@@ -3,8 +3,8 @@
  * of `layout.ts`, offsets and sizes from the constants that it computes.
  */
 import ts from 'typescript';
-import { projectRoot } from '#shared/setup/project.mjs';
 import * as layout from '#shared/memory/layout.ts';
+import { projectRoot } from '#shared/setup/project.mjs';
 import { commentText } from '../api/file-comments.ts';
 import { readText } from '../files.ts';
 import { parseSource } from '../symbols.ts';
@@ -32,7 +32,9 @@ function structureIn(statement: ts.Statement): StructureSource[] {
   if (!ts.isVariableStatement(statement)) return [];
   return statement.declarationList.declarations.flatMap(({ name, initializer }) => {
     const isStructure =
-      initializer && ts.isCallExpression(initializer) && initializer.expression.getText() === 'structure';
+      initializer &&
+      ts.isCallExpression(initializer) &&
+      initializer.expression.getText() === 'structure';
     if (!isStructure || !ts.isIdentifier(name)) return [];
     const [fields] = initializer.arguments;
     return ts.isObjectLiteralExpression(fields) ? [{ name: name.text, fields, statement }] : [];
@@ -40,13 +42,16 @@ function structureIn(statement: ts.Statement): StructureSource[] {
 }
 
 function describe({ name, fields, statement }: StructureSource, source: ts.SourceFile): string[] {
-  const offsets = layout[name as keyof typeof layout] as unknown as layout.Structure<string>;
-  const rows = fields.properties
-    .filter(ts.isPropertyAssignment)
-    .map((field) => {
-      const { text } = field.name as ts.Identifier;
-      return [offsets[text], Number(field.initializer.getText()), `\`${text}\``, inline(docOf(field, source))];
-    });
+  const offsets = offsetsOf(name);
+  const rows = fields.properties.filter(ts.isPropertyAssignment).map((field) => {
+    const { text } = field.name as ts.Identifier;
+    return [
+      offsets[text],
+      Number(field.initializer.getText()),
+      `\`${text}\``,
+      inline(docOf(field, source)),
+    ];
+  });
   const ofHeader = rows[0]?.[0] === 0 ? [] : [[0, layout.Header.size, '', 'header']];
   return [
     `### ${name}`,
@@ -58,6 +63,12 @@ function describe({ name, fields, statement }: StructureSource, source: ts.Sourc
     `${offsets.size} bytes in all, what follows it not counted.`,
     '',
   ];
+}
+
+/** What `layout.ts` computed for a structure. */
+function offsetsOf(name: string): layout.Structure<string> {
+  const constants: Readonly<Record<string, unknown>> = { ...layout };
+  return constants[name] as layout.Structure<string>;
 }
 
 /** What the doc comment above a node says; empty when it has none. */

@@ -1,6 +1,7 @@
 /** What was typed before, kept in a file only where somebody names one. */
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 
+/** What was typed before. */
 export interface History {
   /** Earlier lines, newest first, as Node's readline wants them. */
   readonly lines: string[];

@@ -2,6 +2,7 @@
 import { createInterface, type Interface } from 'node:readline';
 import { HISTORY_LINES, openHistory } from './history.ts';
 
+/** Where the REPL's lines come from. */
 export interface LineEditor {
   /** Whether somebody watches, who wants prompts. */
   readonly watched: boolean;
@@ -36,6 +37,8 @@ export function openLineEditor(onInterrupt: () => void): LineEditor {
     dropLine(editor);
     onInterrupt();
   });
+  // After Ctrl-Z and `fg`; a prompt takes the terminal again.
+  editor.on('SIGCONT', () => editor.prompt(true));
   let open = true;
   editor.on('close', () => {
     open = false;

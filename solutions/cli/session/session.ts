@@ -12,12 +12,14 @@ import { dumpProgram } from './dumps.ts';
 import { withInliningRoom } from './inlining-room.ts';
 import { createRecorder, type Recorder, traceEvents } from './watchers.ts';
 
+/** One VM, and what it was given to run. */
 export interface Session {
   /**
    * Compiles a source and runs or dumps it. Writes all that there is to say,
    * errors too, before it returns. Never throws.
    */
   run(source: string, interactive: boolean): Outcome;
+  /** What there is to tell so far. */
   report(): Report;
 }
 

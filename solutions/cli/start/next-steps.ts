@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** A command, and what it is good for. */
 export interface NextStep {
   readonly command: string;
   readonly effect: string;

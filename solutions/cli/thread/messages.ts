@@ -18,6 +18,7 @@ import type { VmStatistics } from '../../vm.ts';
 /** Forms of a program that can be looked at, in the order in which they are made. */
 export const dumpKinds = ['tokens', 'ast', 'bytecode'] as const;
 
+/** The name of one of these forms. */
 export type DumpKind = (typeof dumpKinds)[number];
 
 /** What a VM thread is to do, and how. */
@@ -34,6 +35,7 @@ export interface Settings {
   readonly record: boolean;
 }
 
+/** What the main thread asks for. */
 export type Request =
   | { readonly kind: 'open'; readonly settings: Settings }
   /** `interactive`: from a REPL, where more lines may follow and an expression stands for its value. */
@@ -70,6 +72,7 @@ export interface Report {
   readonly output: string;
 }
 
+/** What the Worker answers. */
 export type Reply =
   /** The VM exists; byte 0 of its linear memory lies at this address. */
   | { readonly kind: 'memory'; readonly address: number }

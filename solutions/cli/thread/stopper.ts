@@ -2,6 +2,7 @@
 import { Poll } from '#shared/memory/layout.ts';
 import type { PollReason } from './poll-word.ts';
 
+/** Stops what one VM thread runs. */
 export interface Stopper {
   /** The VM exists: byte 0 of its linear memory lies at this address. */
   setAddress(address: number): void;

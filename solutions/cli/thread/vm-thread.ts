@@ -6,6 +6,7 @@ import { workerFile } from '../launcher/worker-file.ts';
 import type { Outcome, Reply, Report, Request, Settings } from './messages.ts';
 import { createStopper } from './stopper.ts';
 
+/** One Worker with one VM. */
 export interface VmThread {
   /** Says what is to be done. Must come first. */
   open(settings: Settings): void;

@@ -1,0 +1,25 @@
+/** What a test may need of the machine. Where it is missing the test is not run, which is not a failure. */
+import { findLlvm } from '#shared/setup/find-llvm.mjs';
+
+/** Processors for which the course has machine code. */
+const processors = ['x64', 'arm64'];
+
+const checks = {
+  'machine code': () =>
+    processors.includes(process.arch)
+      ? undefined
+      : `this test needs machine code for ${processors.join(' or ')}, and this machine is ${process.arch}`,
+  libLLVM: () =>
+    findLlvm() ? undefined : 'this test needs libLLVM: `npm run doctor` says how to get it',
+} satisfies Record<string, () => string | undefined>;
+
+export type Requirement = keyof typeof checks;
+
+/** Says what of this is missing here; undefined when nothing is. */
+export function missingOf(requirements: readonly Requirement[]): string | undefined {
+  for (const requirement of requirements) {
+    const missing = checks[requirement]();
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
+}
