@@ -8,13 +8,12 @@
 
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { HeapStatistics } from '#shared/contracts/heap.ts';
-import { Called, type InterpreterNeeds } from '#shared/contracts/interpreter.ts';
+import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
 import { createEvents, type EventLocation } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import {
   DEFAULT_HEAP_BYTES,
-  FrameRecord,
   FunctionObject,
   Kind,
   NativeObject,
@@ -116,13 +115,12 @@ export function createVm(
   const { i32 } = machine.memory;
   const state = (field: number) => (Region.state + field) >> 2;
 
-  /** Pushes the frame of a script's closure, as if something had called it. */
+  /** Makes a script's closure and the frame that runs it, as if something had called it. */
   function pushFirstFrame(script: LoadedFunction): boolean {
-    i32[state(State.frame)] = Region.frames - FrameRecord.size;
-    i32[state(State.stackTop)] = Region.stack;
     if (!parts.closures.make(Region.stack, script.offset)) return false;
     i32[state(State.stackTop)] = Region.stack + SLOT_SIZE;
-    return calls.enter(machine.values.referenceAt(Region.stack), Region.stack, 0) !== Called.FAILED;
+    machine.frames.pushFirst(machine.values.referenceAt(Region.stack));
+    return true;
   }
 
   return {
@@ -133,7 +131,7 @@ export function createVm(
       // Whatever is left of the stack is gone, and no upvalue points at it.
       i32[state(State.frame)] = 0;
       i32[state(State.stackTop)] = Region.stack;
-      parts.closures.close(Region.stack);
+      if (i32[state(State.openUpvalues)] !== 0) parts.closures.close(Region.stack);
       return ok ? { ok } : { ok, error: machine.errors.take() };
     },
     statistics: () => statisticsOf(machine),

@@ -22,6 +22,8 @@ export interface BuildOptions {
   readonly out: string;
   /** Whether to write quotations and tables that are out of date into the Markdown, or to complain. */
   readonly update: boolean;
+  /** Whether nobody will read the site: what costs time and cannot fail is left out. */
+  readonly onlyCheck: boolean;
 }
 
 /** How a build ended. Nothing is written when there are problems. */
@@ -35,7 +37,7 @@ export interface BuildResult {
 
 /** Builds the site. */
 export async function buildSite(options: BuildOptions): Promise<BuildResult> {
-  const { root, out } = options;
+  const { root, out, onlyCheck } = options;
   const problems: Problem[] = [];
   const report = (problem: Problem) => void problems.push(problem);
   const api = await createApi(root, findApiFiles(root), report);
@@ -46,7 +48,7 @@ export async function buildSite(options: BuildOptions): Promise<BuildResult> {
     root,
     documents: new Map(documents.map((document) => [document.page.source, document])),
     api,
-    highlight: await createHighlight(),
+    highlight: await createHighlight(!onlyCheck),
   });
   const contents = documents.map((document) => ({
     url: document.page.url,

@@ -46,3 +46,8 @@ export function kindOf(root: string, file: string): 'file' | 'folder' | undefine
 export function readText(root: string, file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
 }
+
+/** A file's size in bytes. */
+export function sizeOf(root: string, file: string): number {
+  return statSync(path.join(root, file)).size;
+}

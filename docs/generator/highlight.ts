@@ -40,8 +40,11 @@ const plain = ['', 'text'];
 /** Other names of files' languages, by the ending. */
 const endings: Readonly<Record<string, string>> = { mjs: 'js', cjs: 'js', md: 'markdown' };
 
-/** Loads the grammars and the themes. */
-export async function createHighlight(): Promise<Highlight> {
+/**
+ * Loads the grammars and the themes.
+ * @param listingsInColour whether to take the time for it: nothing can be wrong with them
+ */
+export async function createHighlight(listingsInColour: boolean): Promise<Highlight> {
   const highlighter = await createHighlighter({
     themes: Object.values(themes),
     langs: [...languages, lox as unknown as LanguageRegistration],
@@ -71,7 +74,8 @@ export async function createHighlight(): Promise<Highlight> {
     listing(code, file) {
       const ending = file.split('.').at(-1) ?? '';
       const language = endings[ending] ?? ending;
-      return toHtml(code, loaded.has(language) ? language : 'text', true);
+      const isKnown = listingsInColour && loaded.has(language);
+      return toHtml(code, isKnown ? language : 'text', true);
     },
   };
 }

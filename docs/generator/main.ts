@@ -17,11 +17,12 @@ const command = new Command('npm run docs --')
   .option('--check', 'find everything that is wrong, and write nothing')
   .option('--update', 'renew quotations and generated tables in the Markdown');
 
-async function main({ check, update = false }: Arguments): Promise<void> {
+async function main({ check = false, update = false }: Arguments): Promise<void> {
   const start = performance.now();
   const scratch = check ? mkdtempSync(path.join(tmpdir(), 'hotpath-docs-')) : undefined;
   const out = scratch ?? path.join(projectRoot, 'docs/site');
-  const { problems, pages, updated } = await buildSite({ root: projectRoot, out, update });
+  const options = { root: projectRoot, out, update, onlyCheck: check };
+  const { problems, pages, updated } = await buildSite(options);
   if (scratch) rmSync(scratch, { recursive: true });
   for (const file of updated) console.log(`renewed ${file}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);

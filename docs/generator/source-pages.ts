@@ -1,11 +1,17 @@
 /** Pages that show a file of the project, and lists of what lies in a folder. */
 import path from 'node:path';
 import { fileComment } from './api/file-comments.ts';
-import { entriesOf, kindOf, readText } from './files.ts';
+import { entriesOf, kindOf, readText, sizeOf } from './files.ts';
 import { folderUrl, relativeUrl, type Site, sourceUrl } from './site.ts';
 import { escapeHtml, type PageContent } from './template.ts';
 
-/** Ending of files that people can read. */
+/** Larger files are listed and not shown: no person wrote them. */
+const MAX_BYTES = 64 * 1024;
+
+/** The Lox corpus is listed and not shown, save what a page links to: it is over a thousand files. */
+const CORPUS = 'shared/programs/';
+
+/** Names of files that people can read. */
 const TEXT = /(\.(ts|mjs|cjs|js|json|md|lox|lua|css|svg|expected|sh)|(^|\/)(LICENSE|run|\.\w+))$/;
 
 /**
@@ -61,7 +67,8 @@ function addressOf(site: Site, entry: string): string | undefined {
     site.folders.add(entry);
     return folderUrl(entry);
   }
-  if (!TEXT.test(entry)) return undefined;
+  const isShown = TEXT.test(entry) && sizeOf(site.root, entry) <= MAX_BYTES;
+  if (!isShown || (entry.startsWith(CORPUS) && !site.sources.has(entry))) return undefined;
   site.sources.add(entry);
   return sourceUrl(entry);
 }

@@ -52,15 +52,17 @@ export function readLabs(root: string): readonly Lab[] {
   return readdirSync(folder)
     .sort()
     .filter((name) => existsSync(join(folder, name, 'lab.json')))
-    .map((name) => readLab(join(folder, name, 'lab.json')));
+    .map((name) => readLab(root, `labs/${name}/lab.json`));
 }
 
-function readLab(file: string): Lab {
+function readLab(root: string, file: string): Lab {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Lab;
+    return JSON.parse(readFileSync(join(root, file), 'utf8')) as Lab;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`${file} cannot be read: ${reason}. It came with the course: restore it.`);
+    throw new UserError(
+      `${file} cannot be read (${reason}). It comes with the course: git checkout -- ${file}`,
+    );
   }
 }
 

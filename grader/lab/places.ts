@@ -1,5 +1,13 @@
 /** Where a lab's files lie, and reading and writing them. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Lab } from './course.ts';
 import { UserError } from './user-error.ts';
@@ -30,7 +38,11 @@ export function writeText(root: string, file: string, text: string): void {
 /** Whether the student has begun: there is something in the lab's folder in `mine/`. */
 export function isStarted(root: string, lab: Lab): boolean {
   const folder = join(root, places.mine(lab));
-  return existsSync(folder) && readdirSync(folder).length > 0;
+  if (!existsSync(folder)) return false;
+  if (statSync(folder).isDirectory()) return readdirSync(folder).length > 0;
+  throw new UserError(
+    `${places.mine(lab)} is a file, and a folder is needed there. Give the file another name.`,
+  );
 }
 
 /** @throws UserError that says how to begin */
@@ -48,7 +60,7 @@ export function readSkeleton(root: string, lab: Lab, file: string): string {
   if (text !== undefined) return text;
   throw new UserError(
     `${places.given(lab)}/${file} is missing, though it comes with the course. ` +
-      'Bring it back: npm run skeletons',
+      'Make it again: npm run skeletons',
   );
 }
 

@@ -21,7 +21,9 @@ export async function resetLab(
   mustBeStarted(root, lab);
   const changes = changesOf(root, lab);
   if (changes.length === 0) {
-    say(`Your files of lab ${lab.id} are just as the course gives them; there is nothing to reset.`);
+    say(
+      `Your files of lab ${lab.id} are just as the course gives them; there is nothing to reset.`,
+    );
     return;
   }
   for (const change of changes) say(`${showChange(change, colours)}\n`);

@@ -14,6 +14,8 @@ export interface Session {
   readonly colours: Colours;
   /** Writes text and a newline. */
   say(text: string): void;
+  /** Writes what is wrong, and a newline. */
+  complain(text: string): void;
   /** Asks for a line; undefined when there is nobody to answer. */
   ask(question: string): Promise<string | undefined>;
 }
@@ -22,9 +24,12 @@ export interface Session {
 export function terminalSession(root: string): Session {
   return {
     root,
-    labs: readLabs(root),
+    get labs() {
+      return readLabs(root);
+    },
     colours: pc,
     say: (text) => void process.stdout.write(`${text}\n`),
+    complain: (text) => void process.stderr.write(`${text}\n`),
     ask: async (question) => (process.stdin.isTTY ? await askTerminal(question) : undefined),
   };
 }

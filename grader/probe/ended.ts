@@ -32,7 +32,7 @@ export function describeEnded(ended: Ended): string {
     case 'flood':
       return `wrote without end and was stopped after ${ended.bytes} bytes`;
     case 'forged':
-      return "wrote into the grader's own channel";
+      return "interfered with the grader's part of its process";
     case 'notBuilt':
       return `could not be built:\n${ended.problems.map(describeProblem).join('\n')}`;
   }

@@ -102,7 +102,7 @@ export type Ended =
   | { readonly kind: 'memory'; readonly limit: string }
   /** It wrote without end, so many bytes until it was stopped. */
   | { readonly kind: 'flood'; readonly bytes: number }
-  /** It wrote into the channel through which the grader's part of the process reports. */
+  /** It wrote into the channel by which the grader's part of the process answers, or spoilt an answer. */
   | { readonly kind: 'forged' }
   /** A file that it needs does not parse, imports what it may not, or lacks an export. */
   | { readonly kind: 'notBuilt'; readonly problems: readonly FileProblem[] };

@@ -3,6 +3,7 @@
  * stack trace of an error.
  */
 import type { LoadedFunction } from '../contracts/machine.ts';
+import type { Reference } from '../contracts/values.ts';
 import { type BytecodeFunction, instructionAt } from '../lox/bytecode.ts';
 import type { Span } from '../lox/source.ts';
 import { FrameRecord, FunctionObject, Header, Region, State } from '../memory/layout.ts';
@@ -28,6 +29,8 @@ export interface Frames {
   readonly walk: () => Generator<Frame>;
   /** The newest frame. There must be one. */
   readonly newest: () => Frame;
+  /** Pushes the first frame of all: a script's, whose closure is in the stack's first slot. */
+  readonly pushFirst: (closure: Reference) => void;
 }
 
 /** Makes the frame walker of one VM. */
@@ -48,6 +51,14 @@ export function createFrames(memory: LinearMemory, functions: readonly LoadedFun
   return {
     active: () => newestRecord() !== 0,
     newest: () => frameAt(newestRecord()),
+    pushFirst(closure) {
+      const code = i32[(closure + Header.meta) >> 2];
+      i32[(Region.frames + FrameRecord.closure) >> 2] = closure;
+      i32[(Region.frames + FrameRecord.pc) >> 2] = i32[(code + FunctionObject.code) >> 2];
+      i32[(Region.frames + FrameRecord.base) >> 2] = Region.stack;
+      i32[(Region.frames + FrameRecord.tier) >> 2] = i32[(code + FunctionObject.tier) >> 2];
+      i32[(Region.state + State.frame) >> 2] = Region.frames;
+    },
     *walk() {
       for (let record = newestRecord(); record >= Region.frames; record -= FrameRecord.size) {
         yield frameAt(record);

@@ -28,10 +28,11 @@ import {
 } from '#shared/memory/code-pages.ts';
 import { mapPages } from '#shared/memory/pages.ts';
 
-/** @throws Error that names both states when the memory is not in the one that `action` needs */
-function expectState(memory: CodeMemory, needed: CodeMemory['state'], action: string): void {
-  if (memory.state === needed) return;
+/** @throws Error that names the state when the memory is in none of those in which `action` makes sense */
+function expectState(memory: CodeMemory, action: string, ...states: CodeMemory['state'][]): void {
+  if (states.includes(memory.state)) return;
   const where = `0x${memory.address.toString(16)}`;
+  const needed = states.join(' or ');
   throw new Error(`Cannot ${action} the code at ${where}: it is ${memory.state}, not ${needed}`);
 }
 
@@ -68,7 +69,7 @@ export function mapCode(code: Bytes): CodeMemory {
  * @lab 00.3 Write, then execute
  */
 export function makeExecutable(memory: CodeMemory): void {
-  expectState(memory, 'writable', 'make executable');
+  expectState(memory, 'seal', 'writable');
   protectPages(memory.address, memory.size, Protection.READ | Protection.EXECUTE);
   flushInstructionCache(memory.address, memory.size);
   memory.state = 'executable';
@@ -83,11 +84,11 @@ export function makeExecutable(memory: CodeMemory): void {
  * @lab 00.3 Write, then execute
  */
 export function toFunction(memory: CodeMemory, signature: Signature): NativeFunction {
-  expectState(memory, 'executable', 'call');
+  expectState(memory, 'call', 'executable');
   const type = koffi.proto(signature.result, [...signature.parameters]);
   const native = koffi.decode(memory.address, type) as NativeFunction;
   return (...values) => {
-    expectState(memory, 'executable', 'call');
+    expectState(memory, 'call', 'executable');
     return native(...values);
   };
 }
@@ -99,7 +100,7 @@ export function toFunction(memory: CodeMemory, signature: Signature): NativeFunc
  * @lab 00.5 Give it back
  */
 export function release(memory: CodeMemory): void {
-  if (memory.state === 'released') expectState(memory, 'executable', 'release');
+  expectState(memory, 'release', 'writable', 'executable');
   unmapPages(memory.address, memory.size);
   memory.state = 'released';
 }

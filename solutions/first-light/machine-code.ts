@@ -31,7 +31,8 @@
  * with the contract.
  */
 import type * as contract from '#shared/contracts/first-light/machine-code.ts';
-import type { Architecture, Bytes, Encoder } from '#shared/contracts/first-light/machine-code.ts';
+import type { Bytes, Encoder } from '#shared/contracts/first-light/machine-code.ts';
+import type { Architecture } from '#shared/memory/architecture.ts';
 
 /**
  * The four bytes of a 32-bit word, lowest first: 0x12345678 is 78 56 34 12 in

@@ -1,6 +1,7 @@
 /** Calls: pushing a frame, and what each kind of callee does. */
-import type { Machine } from '#shared/contracts/machine.ts';
+
 import { Called, type Calls } from '#shared/contracts/interpreter.ts';
+import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
 import {
   BoundMethod,
@@ -9,12 +10,12 @@ import {
   FunctionObject,
   Header,
   KIND_MASK,
-  Kind,
+  type Kind,
   MAX_FRAMES,
   NativeObject,
   Region,
-  SLOT_SIZE,
   Site,
+  SLOT_SIZE,
   State,
 } from '#shared/memory/layout.ts';
 
@@ -50,6 +51,15 @@ export function createCalls(machine: CallNeeds): Calls {
     return fail(`Expected ${expected} arguments but got ${got}.`);
   }
 
+  /**
+   * Pushes a frame record for a closure's function: the closure, the offset of
+   * the function's first instruction as pc, the base, and the function's tier.
+   * Before that, the argument count must be the arity (`wrongCount`), and there
+   * must be a free record: when the newest is the last one, the error is
+   * `Stack overflow.` The call is counted in the function's `calls`; the call
+   * that makes the count reach `hotThreshold` is reported to `onHot`.
+   * @lab 01.4 Push a frame
+   */
   function enter(closure: Reference, base: Slot, argumentCount: number): number {
     const code = i32[closure >> 2];
     const arity = i32[(code + ARITY) >> 2];
@@ -67,13 +77,19 @@ export function createCalls(machine: CallNeeds): Calls {
     return code;
   }
 
-  /** Notes at a call site which function it calls; `key` is the last one, `feedback` how many in a row differed. */
+  /** Notes at a call site which function it calls; `key` is the last one, `feedback` counts the changes. */
   function recordCallee(site: number, code: number): void {
     if (i32[(site + KEY) >> 2] === code) return;
     i32[(site + KEY) >> 2] = code;
     i32[(site + FEEDBACK) >> 2] += 1;
   }
 
+  /**
+   * Calls a class: its instance takes the callee's slot (`fields.instantiate`).
+   * If the class has an initializer it is entered, with that slot as its base;
+   * else there must be no arguments, and the call is complete.
+   * @lab 01.6 Make an instance
+   */
   function instantiate(callee: Slot, argumentCount: number): number {
     if (!fields.instantiate(callee)) return FAILED;
     const klass = fields.classOf(referenceAt(callee));
@@ -84,6 +100,11 @@ export function createCalls(machine: CallNeeds): Calls {
     return argumentCount === 0 ? COMPLETED : wrongCount(0, argumentCount);
   }
 
+  /**
+   * Calls a bound method: its receiver takes the callee's slot, and its method
+   * is entered.
+   * @lab 01.6 Call a bound method
+   */
   function callBound(callee: Slot, argumentCount: number): number {
     const bound = referenceAt(callee);
     copy(callee, bound + RECEIVER);
@@ -91,6 +112,11 @@ export function createCalls(machine: CallNeeds): Calls {
     return enter(method, callee, argumentCount);
   }
 
+  /**
+   * Calls a native function, which writes its result into the callee's slot.
+   * The argument count is checked as for any other.
+   * @lab 01.4 Call a native function
+   */
   function callNative(callee: Slot, argumentCount: number): number {
     const object = referenceAt(callee);
     const arity = i32[(object + NativeObject.arity) >> 2];
@@ -99,6 +125,12 @@ export function createCalls(machine: CallNeeds): Calls {
     return COMPLETED;
   }
 
+  /**
+   * Looks what kind of object the callee's slot refers to, and does what that
+   * kind does. A closure is noted at the site before it is entered. For what
+   * cannot be called the error is `Can only call functions and classes.`
+   * @lab 01.4 Call anything
+   */
   function call(callee: Slot, argumentCount: number, site: number): number {
     if (isReference(callee)) {
       const object = referenceAt(callee);
@@ -117,12 +149,24 @@ export function createCalls(machine: CallNeeds): Calls {
     return fail('Can only call functions and classes.');
   }
 
+  /**
+   * Calls a method without binding it. `properties.method` finds the closure;
+   * when it returns 0 a field came first, and its value, which now stands in
+   * the receiver's slot, is called like any other.
+   * @lab 01.6 Invoke a method
+   */
   function invoke(receiver: Slot, name: Slot, argumentCount: number, site: number): number {
     const method = properties.method(site, name, receiver);
     if (method > 0) return enter(method, receiver, argumentCount);
     return method === 0 ? call(receiver, argumentCount, site) : FAILED;
   }
 
+  /**
+   * Calls a superclass's method on the same instance. The superclass lies on
+   * top of the stack, just below `stackTop`, and is taken off before the frame
+   * is pushed.
+   * @lab 01.6 Invoke a superclass's method
+   */
   function invokeSuper(receiver: Slot, name: Slot, argumentCount: number, site: number): number {
     const superclass = i32[STACK_TOP] - SLOT_SIZE;
     const method = properties.superMethod(site, name, superclass);

@@ -1,6 +1,7 @@
 /** Classes: made, given a superclass, and filled with methods while the program runs. */
-import type { Machine } from '#shared/contracts/machine.ts';
+
 import type { Classes } from '#shared/contracts/interpreter.ts';
+import type { Machine } from '#shared/contracts/machine.ts';
 import { ClassObject, Kind, SLOT_SIZE } from '#shared/memory/layout.ts';
 import { createIsKind } from '#shared/runtime/kinds.ts';
 
@@ -17,6 +18,8 @@ export function createClasses(machine: ClassNeeds): Classes {
   const isKind = createIsKind(memory, values);
 
   return {
+    // Stands worked: how an object is made. Every field is written before
+    // anything else is allocated, and the reference goes into a slot at once.
     make(result, name) {
       const made = heap.allocate(Kind.CLASS, 0, ClassObject.size);
       if (made === 0) return false;
@@ -28,9 +31,15 @@ export function createClasses(machine: ClassNeeds): Classes {
       return fields.addShape(result);
     },
 
-    // Methods are copied down: a class's table holds all that its instances
-    // understand, and no call ever climbs a chain. Lox can do that because a
-    // class is complete before anybody can inherit from it.
+    /**
+     * Lets the class in the slot above inherit from the class in this slot.
+     * Its methods are copied down (`tables.copyAll`): a class's table holds all
+     * that its instances understand, and no call ever climbs a chain. Lox can
+     * do that because a class is complete before anybody can inherit from it.
+     * The subclass also gets the superclass and its initializer. For what is no
+     * class the error is `Superclass must be a class.`
+     * @lab 01.6 Inherit
+     */
     inherit(superclass) {
       const subclass = superclass + SLOT_SIZE;
       if (!isKind(superclass, Kind.CLASS)) return errors.raise('Superclass must be a class.');
@@ -43,6 +52,11 @@ export function createClasses(machine: ClassNeeds): Classes {
       return true;
     },
 
+    /**
+     * Adds the closure in the slot above to the methods of the class in this
+     * slot. A method that is called `init` is the class's initializer, too.
+     * @lab 01.6 Add a method
+     */
     addMethod(classSlot, name) {
       const closure = classSlot + SLOT_SIZE;
       if (!tables.put(classSlot, ClassObject.methods, name, closure)) return false;

@@ -15,12 +15,13 @@
  * Source: Ierusalimschy, de Figueiredo, Celes, *The Implementation of Lua 5.0*
  * (2005), section 5.
  */
-import type { Machine } from '#shared/contracts/machine.ts';
+
 import type { Closures } from '#shared/contracts/interpreter.ts';
+import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
 import {
-  CLOSURE_UPVALUES,
   Capture,
+  CLOSURE_UPVALUES,
   FrameRecord,
   FunctionObject,
   Kind,
@@ -43,8 +44,10 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
   const CLOSED = Upvalue.closed;
 
   /**
-   * Finds the open upvalue of a stack slot, or makes one and links it in.
+   * Finds the open upvalue of a stack slot, or makes one and links it in where
+   * it belongs in the chain.
    * @returns the upvalue, or 0: out of memory
+   * @lab 01.5 Find or make an upvalue
    */
   function capture(location: Slot): Reference {
     let before = 0;
@@ -57,7 +60,13 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
     return insert(before, location);
   }
 
-  /** Makes an open upvalue and links it in behind `before`; 0 stands for the head of the chain. */
+  /**
+   * Makes an open upvalue and links it in behind `before`; 0 stands for the
+   * head of the chain. Whatever is needed after the allocation, `before` too,
+   * has to be held in a handle, since the allocation may move it.
+   * @returns the upvalue, or 0: out of memory
+   * @lab 01.5 Link an upvalue in
+   */
   function insert(before: Reference, location: Slot): Reference {
     const held = handles.hold(before);
     const made = heap.allocate(Kind.UPVALUE, 0, Upvalue.size);
@@ -73,7 +82,13 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
     return made;
   }
 
-  /** The variable that the running function captures as its `index`-th. */
+  /**
+   * The upvalue for the `index`-th variable that function `code` captures, made
+   * while the enclosing function runs in the newest frame. The capture list
+   * says where the variable is: a slot of that frame, or an upvalue that the
+   * frame's closure has captured itself.
+   * @lab 01.5 Capture one variable
+   */
   function captureFor(code: number, index: number): Reference {
     const entry = i32[(code + FunctionObject.captures) >> 2] + index * Capture.size;
     const from = i32[(entry + Capture.index) >> 2];
@@ -105,6 +120,12 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
       return complete;
     },
 
+    /**
+     * Closes the upvalues whose slots are about to go away: moves each value
+     * into its upvalue, lets the upvalue point at itself, and takes it out of
+     * the chain. Only those at `lowest` or above, and they come first.
+     * @lab 01.5 Close upvalues
+     */
     close(lowest) {
       for (;;) {
         const upvalue = i32[OPEN];

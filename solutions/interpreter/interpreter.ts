@@ -69,7 +69,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
   const bytecode = new Uint8ClampedArray(machine.memory.buffer);
 
   function run(): Status {
-    const { memory, values, properties, globals, printer, errors, onHot } = machine;
+    const { memory, values, properties, globals, printer, errors } = machine;
     const { calls, closures, classes, operators } = machine;
     const { writeBarrier } = machine.heap;
     const { i32 } = memory;
@@ -77,7 +77,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
     const { areNumbers, isNumber, numberAt, setNumber } = values;
     const { setBoolean, setNil, isFalsey, copy, referenceAt } = values;
 
-    let left = (quantum() + 1) | 0; // one more, so that every entry makes progress
+    let remaining = (quantum() + 1) | 0; // one more, so that every entry makes progress
     let record = i32[FRAME];
     let code = i32[i32[(record + CLOSURE) >> 2] >> 2];
     let base = i32[(record + BASE) >> 2];
@@ -87,24 +87,32 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
     // Each turn of this loop begins to run, or goes on running, one frame.
     for (;;) {
       if (i32[(record + TIER) >> 2] !== INTERPRETER) return SWITCH;
-      left = (left - 1) | 0;
-      if (i32[POLL] !== 0 || left < 0) return SWITCH;
+      remaining = (remaining - 1) | 0;
+      if (i32[POLL] !== 0 || remaining < 0) return SWITCH;
       const constants = i32[(code + CONSTANTS) >> 2];
       const sites = i32[(code + SITES) >> 2];
 
       frame: for (;;) {
         if (countDispatches) f64[DISPATCHES] += 1;
         switch (u8[pc]) {
+          // @lab 01.1 Push a constant
+          // The operand is an index into the constant table, which begins at offset
+          // `constants` and has a slot for each constant.
           case 0 satisfies typeof Op.CONSTANT:
             copy(sp, (constants + (u8[pc + 1] << 3)) | 0);
             sp = (sp + 8) | 0;
             pc = (pc + 2) | 0;
             break;
+          // @end
+
+          // Stands worked: write the slot at `sp`, move `sp` up by a slot, and `pc` on
+          // by the length of the instruction.
           case 1 satisfies typeof Op.NIL:
             setNil(sp);
             sp = (sp + 8) | 0;
             pc = (pc + 1) | 0;
             break;
+          // @lab 01.1 Push booleans, pop
           case 2 satisfies typeof Op.TRUE:
             setBoolean(sp, true);
             sp = (sp + 8) | 0;
@@ -119,7 +127,11 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             sp = (sp - 8) | 0;
             pc = (pc + 1) | 0;
             break;
+          // @end
 
+          // @lab 01.2 Local variables
+          // The operand is the number of a slot, counted from `base`. SET_LOCAL leaves the
+          // value on the stack: an assignment is an expression.
           case 5 satisfies typeof Op.GET_LOCAL:
             copy(sp, (base + (u8[pc + 1] << 3)) | 0);
             sp = (sp + 8) | 0;
@@ -129,6 +141,13 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             copy((base + (u8[pc + 1] << 3)) | 0, (sp - 8) | 0);
             pc = (pc + 2) | 0;
             break;
+          // @end
+
+          // @lab 01.5 Captured variables
+          // The operand is an index into the references to upvalues that begin at
+          // UPVALUES bytes in the closure, four bytes each; the record has the closure.
+          // An upvalue's `location` is the slot of the variable, wherever that is now.
+          // After storing into an upvalue call `writeBarrier` with it.
           case 7 satisfies typeof Op.GET_UPVALUE: {
             const closure = i32[(record + CLOSURE) >> 2];
             const upvalue = i32[(closure + UPVALUES + (u8[pc + 1] << 2)) >> 2];
@@ -145,6 +164,12 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             pc = (pc + 2) | 0;
             break;
           }
+          // @end
+
+          // @lab 01.2 Global variables
+          // The constant is a reference to the variable's cell. `globals` does the rest;
+          // its `get` and `set` may fail, so the record's pc must be written before: it
+          // says where the instruction ends, and so which line an error names.
           case 9 satisfies typeof Op.GET_GLOBAL:
             i32[(record + PC) >> 2] = pc + 2;
             if (!globals.get(referenceAt((constants + (u8[pc + 1] << 3)) | 0), sp)) return ERROR;
@@ -162,7 +187,13 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
               return ERROR;
             pc = (pc + 2) | 0;
             break;
+          // @end
 
+          // @lab 01.6 Properties
+          // The constant is the property's name; the site's cell lies SITE bits left of
+          // its number behind `sites`. `properties` finds, writes and binds; it may
+          // allocate and fail, so make the frame canonical first: the record's pc, and
+          // `stackTop` above every operand.
           case 12 satisfies typeof Op.GET_PROPERTY: {
             const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
             const name = (constants + (u8[pc + 1] << 3)) | 0;
@@ -189,7 +220,16 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             sp = (sp - 8) | 0;
             break;
           }
+          // @end
 
+          // @lab 01.1 Compare and compute
+          // Operands lie in the two topmost slots; the result replaces the lower one.
+          // EQUAL and NOT_EQUAL ask `operators.equal`. The comparisons and arithmetic need
+          // two numbers: otherwise return `operandsMustBeNumbers(record, pc)`, where pc is
+          // the end of the instruction. ADD adds two numbers at once, noting NUMBERS at
+          // its site; for all else it makes the frame canonical, with both operands still
+          // below `stackTop`, and asks `operators.add`. NEGATE's error is `Operand must be a
+          // number.`
           case 15 satisfies typeof Op.EQUAL: {
             const site = (sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE)) | 0;
             sp = (sp - 8) | 0;
@@ -292,12 +332,20 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             }
             setNumber((sp - 8) | 0, -numberAt((sp - 8) | 0));
             break;
+          // @end
 
+          // Stands worked: an instruction that takes an operand off.
           case 27 satisfies typeof Op.PRINT:
             sp = (sp - 8) | 0;
             printer.print(sp);
             pc = (pc + 1) | 0;
             break;
+          // @lab 01.3 Jumps
+          // The distance has two bytes, the low one first, and counts from the end of the
+          // instruction. LOOP also counts the back-edge in the function's `loops`, counts
+          // `remaining` down, and returns `leave(record, code, pc, sp)`, with pc at the
+          // loop's head, when the poll word is not 0, `remaining` has run out, or `loops`
+          // has just reached `hotThreshold`.
           case 28 satisfies typeof Op.JUMP:
             pc = (pc + 3 + (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
             break;
@@ -325,16 +373,20 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             const loops = (i32[(code + LOOPS) >> 2] + 1) | 0;
             i32[(code + LOOPS) >> 2] = loops;
             pc = (pc + 3 - (u8[pc + 1] | (u8[pc + 2] << 8))) | 0;
-            left = (left - 1) | 0;
-            if (i32[POLL] !== 0 || left < 0 || loops === hotThreshold) {
-              i32[(record + PC) >> 2] = pc;
-              i32[STACK_TOP] = sp;
-              if (loops === hotThreshold) onHot(code);
-              return SWITCH;
+            remaining = (remaining - 1) | 0;
+            if (i32[POLL] !== 0 || remaining < 0 || loops === hotThreshold) {
+              return leave(record, code, pc, sp);
             }
             break;
           }
+          // @end
 
+          // @lab 01.4 Call
+          // Make the frame canonical, with pc behind the CALL, since that is where it
+          // will go on. `calls.call` returns FAILED; COMPLETED, and the result is in the
+          // callee's slot, which becomes the top of the stack; or the offset of the
+          // function whose frame it has pushed: then `record`, `code`, `base` and `pc` become
+          // those of the new frame, and `break frame` begins to run it.
           case 33 satisfies typeof Op.CALL: {
             const argumentCount = u8[pc + 1];
             const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
@@ -353,6 +405,12 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             pc = i32[(code + CODE) >> 2];
             break frame;
           }
+          // @end
+
+          // @lab 01.6 Invoke
+          // As CALL, with the method's name in between: `calls.invoke` and
+          // `calls.invokeSuper`. The superclass of SUPER_INVOKE lies above the arguments;
+          // `invokeSuper` takes it off itself.
           case 34 satisfies typeof Op.INVOKE: {
             const argumentCount = u8[pc + 2];
             const site = (sites + ((u8[pc + 3] | (u8[pc + 4] << 8)) << SITE)) | 0;
@@ -388,6 +446,10 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             pc = i32[(code + CODE) >> 2];
             break frame;
           }
+          // @end
+
+          // @lab 01.4 Make a function
+          // The constant is a reference to the function; `closures.make` allocates.
           case 36 satisfies typeof Op.CLOSURE: {
             const made = referenceAt((constants + (u8[pc + 1] << 3)) | 0);
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
@@ -396,25 +458,41 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             sp = (sp + 8) | 0;
             break;
           }
+          // @end
+
+          // @lab 01.5 Close a variable
+          // The topmost slot is a captured variable that goes out of scope.
           case 37 satisfies typeof Op.CLOSE_UPVALUE:
             sp = (sp - 8) | 0;
             closures.close(sp);
             pc = (pc + 1) | 0;
             break;
+          // @end
+
           case 38 satisfies typeof Op.RETURN: {
             if (i32[OPEN_UPVALUES] !== 0) closures.close(base);
             copy(base, (sp - 8) | 0);
             sp = (base + 8) | 0;
             i32[STACK_TOP] = sp;
             if (record === FIRST_FRAME) return OK;
+            // @lab 01.4 Return
+            // The result already stands where the caller wants it. Take the record
+            // off, also in the state block, and go on with the caller's frame: its
+            // closure's function, its base, its pc.
             record = (record - RECORD) | 0;
             i32[FRAME] = record;
             code = i32[i32[(record + CLOSURE) >> 2] >> 2];
             base = i32[(record + BASE) >> 2];
             pc = i32[(record + PC) >> 2];
             break frame;
+            // @end
           }
 
+          // @lab 01.6 Classes
+          // The frame canonical first, as for every instruction that allocates; then
+          // `classes` does the work. INHERIT finds the superclass below the class, takes
+          // the class off and leaves the superclass; METHOD finds the class below the
+          // closure and leaves the class.
           case 39 satisfies typeof Op.CLASS: {
             const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;
@@ -437,6 +515,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
             sp = (sp - 8) | 0;
             break;
           }
+          // @end
 
           default:
             throw new Error(`No instruction has opcode ${u8[pc]} (at offset ${pc})`);
@@ -445,6 +524,22 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
     }
   }
 
+  /**
+   * Leaves the loop at a back-edge: makes the frame canonical, with `pc` as the
+   * place where it goes on, reports to `onHot` that the function has become hot
+   * if its `loops` have just reached `hotThreshold`, and returns SWITCH. The
+   * driver finds out why, and comes back.
+   * @lab 01.7 Leave at a safepoint
+   */
+  function leave(record: number, code: number, pc: number, sp: number): Status {
+    const { i32 } = machine.memory;
+    i32[(record + PC) >> 2] = pc;
+    i32[STACK_TOP] = sp;
+    if (i32[(code + LOOPS) >> 2] === hotThreshold) machine.onHot(code);
+    return SWITCH;
+  }
+
+  /** Parks that error, at the instruction that ends at `pc`. */
   function operandsMustBeNumbers(record: number, pc: number): Status {
     machine.memory.i32[(record + FrameRecord.pc) >> 2] = pc;
     machine.errors.raise('Operands must be numbers.');

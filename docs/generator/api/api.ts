@@ -61,6 +61,7 @@ export async function createApi(
   showWayBack(app);
   const project = await app.convert();
   if (project === undefined) return emptyApi;
+  dropOutsideSources(project);
   app.validate(project);
   const addresses = addressesOf(app, project);
   return {
@@ -81,6 +82,15 @@ const emptyApi: Api = {
   moduleAddressOf: () => undefined,
   write: async () => {},
 };
+
+/** Leaves out where things are defined that are not the project's: the site has no page for that. */
+function dropOutsideSources(project: ProjectReflection): void {
+  for (const reflection of Object.values(project.reflections)) {
+    if (!reflection.isDeclaration() && !reflection.isSignature()) continue;
+    const inside = reflection.sources?.filter(({ fileName }) => !fileName.includes('node_modules'));
+    if (inside) reflection.sources = inside;
+  }
+}
 
 function options(root: string, files: readonly string[]): TypeDocOptions {
   return {

@@ -43,7 +43,7 @@ function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
-/** A number of bytes in the largest unit that leaves no fraction. */
+/** A number of bytes in the largest unit that leaves no fraction, on one line. */
 function bytes(value: number): string {
   const units = ['bytes', 'KiB', 'MiB', 'GiB'];
   let rest = value;
@@ -51,5 +51,5 @@ function bytes(value: number): string {
     rest /= 1024;
     units.shift();
   }
-  return `${count(rest)} ${units[0]}`;
+  return `${count(rest)}\u00a0${units[0]}`;
 }

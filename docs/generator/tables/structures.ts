@@ -52,17 +52,27 @@ function describe({ name, fields, statement }: StructureSource, source: ts.Sourc
       inline(docOf(field, source)),
     ];
   });
-  const ofHeader = rows[0]?.[0] === 0 ? [] : [[0, layout.Header.size, '', 'header']];
+  const ofHeader = rows[0]?.[0] === 0 ? [] : [[0, layout.Header.size, '(header)', '']];
   return [
     `### ${name}`,
     '',
     ...docOf(statement, source).split('\n'),
     '',
-    ...markdownTable(['offset', 'bytes', 'field', 'meaning'], [...ofHeader, ...rows]),
+    ...fieldTable([...ofHeader, ...rows]),
     '',
     `${offsets.size} bytes in all, what follows it not counted.`,
     '',
   ];
+}
+
+/** A table of fields; where none has a comment there is no column for that. */
+function fieldTable(rows: readonly (readonly (string | number)[])[]): string[] {
+  const headings = ['offset', 'bytes', 'field', 'meaning'];
+  const width = rows.some((row) => row[3] !== '') ? 4 : 3;
+  return markdownTable(
+    headings.slice(0, width),
+    rows.map((row) => row.slice(0, width)),
+  );
 }
 
 /** What `layout.ts` computed for a structure. */

@@ -12,9 +12,7 @@
  *       int32        w0           w1       w0
  *       double       d0           d1       d0
  */
-
-/** The architectures that Hotpath is written for, as the course names them. */
-export type Architecture = 'x86-64' | 'arm64';
+import type { Architecture } from '../../memory/architecture.ts';
 
 /** Machine code: numbers from 0 to 255, in the order in which they lie in memory. */
 export type Bytes = readonly number[];

@@ -5,7 +5,7 @@ import { readText, writeText } from './places.ts';
 import { UserError } from './user-error.ts';
 
 /** A file of entries by lab or task, and what is lost with it. */
-export interface Record<Entry> {
+export interface Notebook<Entry> {
   readonly file: string;
   readonly purpose: string;
   /** Says whether something read from the file is an entry. */
@@ -13,9 +13,9 @@ export interface Record<Entry> {
 }
 
 /** All entries; none where there is no file. @throws UserError when it cannot be understood */
-export function readRecord<Entry>(
+export function readNotes<Entry>(
   root: string,
-  { file, purpose, isEntry }: Record<Entry>,
+  { file, purpose, isEntry }: Notebook<Entry>,
 ): ReadonlyMap<string, Entry> {
   const entries = Object.entries(parse(root, file, purpose));
   const valid = entries.filter((pair): pair is [string, Entry] => isEntry(pair[1]));
@@ -26,15 +26,15 @@ export function readRecord<Entry>(
 /** Remembers one entry beside the others. The file is there whole at every moment. */
 export function remember<Entry>(
   root: string,
-  record: Record<Entry>,
+  notebook: Notebook<Entry>,
   key: string,
   entry: Entry,
 ): void {
-  const entries = new Map(readRecord(root, record)).set(key, entry);
+  const entries = new Map(readNotes(root, notebook)).set(key, entry);
   const inOrder = [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  const temporary = `${record.file}.new`;
+  const temporary = `${notebook.file}.new`;
   writeText(root, temporary, `${JSON.stringify(Object.fromEntries(inOrder), null, 2)}\n`);
-  renameSync(join(root, temporary), join(root, record.file));
+  renameSync(join(root, temporary), join(root, notebook.file));
 }
 
 function parse(root: string, file: string, purpose: string): object {

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { scratchFolder } from '#shared/setup/scratch-folder.ts';
+import { readLabs } from './course.ts';
+import { scratchCourse, student } from './fixtures.ts';
+import { rememberGrade } from './grades.ts';
+import { printLabOverview } from './overview.ts';
+
+/** Remembers a grade with these points for the tasks of a lab. */
+function grade(root: string, id: string, ...points: number[]): void {
+  const lab = readLabs(root).find((candidate) => candidate.id === id);
+  if (lab === undefined) throw new Error(`There is no lab ${id}`);
+  const tasks = Object.fromEntries(lab.tasks.map((task, index) => [task.id, points[index]]));
+  const score = points.reduce((sum, each) => sum + each, 0);
+  rememberGrade(root, lab, { score, maxScore: id === '00' ? 20 : 100, tasks });
+}
+
+test('at first it says how to start', async () => {
+  expect(await student().lab()).toEqual({
+    status: 0,
+    complaint: '',
+    said: `  Lab               Tasks  Points    State
+  00   First steps    0/1    -/20    not started
+  01   Counting       0/3   -/100    not started
+
+Next: Start lab 00, First steps:
+  npm run lab -- start 00`,
+  });
+});
+
+test('then it follows from task to task', async () => {
+  const { root, lab } = student();
+  await lab('start', '00');
+  grade(root, '00', 20);
+  await lab('start', '01');
+  grade(root, '01', 60, 12.5, 0);
+  expect((await lab()).said).toBe(`  Lab               Tasks  Points       State
+  00   First steps    1/1     20/20    done
+  01   Counting       1/3  72.5/100    started
+
+Lab 01, Counting
+  01.1  Count up      60/60
+  01.2  Count down  12.5/30  stretch
+  01.3  Stop           0/10  stretch
+
+Next: Task 01.2, Count down, 30 points. The handout is labs/01-counting/README.md.
+  Have it graded: npm run grade -- 01
+  Get a hint:     npm run hint -- 01.2`);
+});
+
+test('core tasks of a later lab come before stretch tasks of an earlier one', async () => {
+  const { root, lab, write, read } = student();
+  const file = 'labs/00-first-steps/lab.json';
+  const stretch = { id: '00.2', title: 'More', points: 0.5, stretch: true, hints: [] };
+  const first = JSON.parse(read(file));
+  write({ [file]: JSON.stringify({ ...first, tasks: [...first.tasks, stretch] }) });
+  await lab('start', '00');
+  grade(root, '00', 20);
+  write({ 'mine/00-first-steps/one.ts': 'changed' });
+  expect((await lab()).said).toContain('Next: Start lab 01, Counting:');
+});
+
+test('changes after the grade are told', async () => {
+  const { root, lab, write } = student();
+  await lab('start', '00');
+  grade(root, '00', 20);
+  write({ 'mine/00-first-steps/one.ts': 'changed' });
+  const { said } = await lab();
+  expect(said).toContain('20/20    in progress, changed since the last grade');
+  expect((await lab('status', '00')).said).toContain(
+    'Next: You have changed lab 00 since it had all its points. See whether it still has:\n  npm run grade -- 00',
+  );
+});
+
+test('new skeletons are told', async () => {
+  const { lab, write } = student();
+  await lab('start', '01');
+  write({ 'labs/01-counting/limits.ts': 'export const MOST = 11;\n' });
+  expect((await lab()).said).toMatch(
+    /The course's files for lab 01 have changed\..*\n {2}npm run lab -- upgrade 01$/,
+  );
+});
+
+test('when all is done it says so', async () => {
+  const { root, lab } = student();
+  for (const id of ['00', '01']) await lab('start', id);
+  grade(root, '00', 20);
+  grade(root, '01', 60, 30, 10);
+  expect((await lab()).said).toMatch(/Next: Every lab is done\./);
+});
+
+test('it prints for people and for pipes', () => {
+  const root = scratchCourse();
+  const printed = (pretty: boolean) => {
+    let text = '';
+    printLabOverview({ root, pretty, write: (part) => (text += part) });
+    return text;
+  };
+  const escape = String.fromCharCode(27);
+  expect(printed(false)).not.toContain(escape);
+  expect(printed(true)).toContain('░░░░░░░░░░');
+  expect(printed(true)).toContain(`${escape}[1mNext:`);
+});
+
+test('a course without labs', () => {
+  let text = '';
+  printLabOverview({ root: scratchFolder(), pretty: false, write: (part) => (text += part) });
+  expect(text).toBe('Next: This version of the course has no labs yet.\n');
+});

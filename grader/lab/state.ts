@@ -1,0 +1,90 @@
+/** Where a student stands. */
+import type { Lab, Task } from './course.ts';
+import { type Grade, hashOfMine, readGrades } from './grades.ts';
+import { conflictLines } from './merge.ts';
+import { isStarted, places, readText } from './places.ts';
+
+/** A call of `unfinished` that is still there. */
+export interface Hole {
+  readonly task: string;
+  readonly line: number;
+}
+
+/** One of the student's files. */
+export interface FileState {
+  /** From the project's folder. */
+  readonly file: string;
+  readonly condition: 'missing' | 'as given' | 'changed';
+  readonly holes: readonly Hole[];
+  /** Lines where an upgrade left two versions. */
+  readonly conflicts: readonly number[];
+}
+
+/** A lab, as far as a student has come. */
+export interface LabState {
+  readonly lab: Lab;
+  readonly stage: 'not started' | 'started' | 'in progress' | 'done';
+  readonly files: readonly FileState[];
+  /** The last one. */
+  readonly grade: Grade | undefined;
+  /** Something was edited after the last grade. */
+  readonly isGradeOld: boolean;
+  /** The course's skeletons have changed since the student took them in. */
+  readonly isOutdated: boolean;
+}
+
+/** The states of all labs, in order. */
+export function labStates(root: string, labs: readonly Lab[]): readonly LabState[] {
+  const grades = readGrades(root);
+  return labs.map((lab) => labState(root, lab, grades.get(lab.id)));
+}
+
+function labState(root: string, lab: Lab, grade: Grade | undefined): LabState {
+  const started = isStarted(root, lab);
+  const files = started ? lab.files.map(({ file }) => fileState(root, lab, file)) : [];
+  const isGradeOld = grade !== undefined && grade.files !== hashOfMine(root, lab);
+  const known = { lab, files, grade, isGradeOld };
+  return { ...known, stage: stageOf(known), isOutdated: started && isOutdated(root, lab) };
+}
+
+function stageOf({ files, grade, isGradeOld }: Omit<LabState, 'stage' | 'isOutdated'>) {
+  if (files.length === 0) return 'not started';
+  if (grade !== undefined && !isGradeOld && grade.score === grade.maxScore) return 'done';
+  return files.every(({ condition }) => condition === 'as given') ? 'started' : 'in progress';
+}
+
+function fileState(root: string, lab: Lab, name: string): FileState {
+  const file = `${places.mine(lab)}/${name}`;
+  const text = readText(root, file);
+  if (text === undefined) return { file, condition: 'missing', holes: [], conflicts: [] };
+  const isGiven = text === readText(root, `${places.base(lab)}/${name}`);
+  const condition = isGiven ? 'as given' : 'changed';
+  return { file, condition, holes: holesIn(text), conflicts: conflictLines(text) };
+}
+
+function holesIn(text: string): Hole[] {
+  return text.split('\n').flatMap((line, index) => {
+    const task = /^[^'"]*\bunfinished\(['"](\d\d\.\d+)['"]\)/.exec(line)?.[1];
+    return task === undefined ? [] : [{ task, line: index + 1 }];
+  });
+}
+
+function isOutdated(root: string, lab: Lab): boolean {
+  return lab.files.some(({ file }) => {
+    const given = readText(root, `${places.given(lab)}/${file}`);
+    const base = readText(root, `${places.base(lab)}/${file}`);
+    return base !== undefined && given !== undefined && base !== given;
+  });
+}
+
+/** The tasks that have not all their points yet. */
+export function openTasks({ lab, grade }: Pick<LabState, 'lab' | 'grade'>): readonly Task[] {
+  return lab.tasks.filter(({ id, points }) => (grade?.tasks[id] ?? 0) < points);
+}
+
+/** The lab to go on with: the first with core tasks left, else the first that is not done. */
+export function currentLab(states: readonly LabState[]): LabState | undefined {
+  const hasCoreLeft = (state: LabState) =>
+    state.stage !== 'done' && openTasks(state).some(({ stretch }) => !stretch);
+  return states.find(hasCoreLeft) ?? states.find(({ stage }) => stage !== 'done');
+}

@@ -1,0 +1,74 @@
+/** Judging the bytes of a function by what they do, on any machine. */
+import type { Architecture } from '#shared/memory/architecture.ts';
+import { runArm64 } from './arm64.ts';
+import { type Arguments, type End, type Execution, inWords } from './execution.ts';
+import { runX86 } from './x86-64.ts';
+
+/** What a function did, and how to say so. */
+export interface Judged {
+  readonly end: End;
+  /** Bytes, instructions and end, for a message. */
+  readonly words: string;
+}
+
+/** Calls a function on the small machine of its architecture. */
+export function judge(
+  architecture: Architecture,
+  code: readonly number[],
+  input: Arguments = {},
+): Judged {
+  const wrong = code.findIndex((byte) => !(Number.isInteger(byte) && byte >= 0 && byte <= 255));
+  if (wrong >= 0) {
+    const reason = `byte ${wrong} of the code is ${code[wrong]}, which is not a whole number from 0 to 255`;
+    return { end: { kind: 'lost', reason }, words: reason };
+  }
+  const execution = run(architecture, code, input);
+  const result = input.doubles === undefined ? 'integer' : 'double';
+  return { end: execution.end, words: `${hex(code)} is ${inWords(execution, result)}` };
+}
+
+function run(architecture: Architecture, code: readonly number[], input: Arguments): Execution {
+  return architecture === 'arm64' ? runArm64(code, input) : runX86(code, input);
+}
+
+/** Bytes as people write them: `b8 2a 00`. */
+export function hex(code: readonly number[]): string {
+  return code.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+}
+
+/** What one may have overlooked who returns `got` in place of `expected`; empty if nothing fits. */
+export function misconception(got: number, expected: number): string {
+  if (got === reversed(expected)) return 'The bytes of a number stand lowest first, not highest.';
+  if (got === (expected & 0xffff)) return 'Only the low 16 bits of the number arrived.';
+  if (got === (expected << 16) >> 16) return 'Only the low 16 bits of the number arrived.';
+  if (got === (expected & 0xff)) return 'Only the low byte of the number arrived.';
+  if (got === (expected << 24) >> 24) return 'Only the low byte of the number arrived.';
+  return '';
+}
+
+/** The number with its bytes in the other order. */
+function reversed(value: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setInt32(0, value);
+  return view.getInt32(0, true);
+}
+
+/**
+ * `int32 f(int32 a)` that returns `a * factor + addend`: code that a student's VM
+ * has never seen, for the processor itself to execute.
+ */
+export function strangeFunction(
+  architecture: Architecture,
+  factor: number,
+  addend: number,
+): number[] {
+  const bytes = (...words: number[]) => [...new Uint8Array(Int32Array.from(words).buffer)];
+  if (architecture === 'x86-64') {
+    return [0x69, 0xc7, ...bytes(factor), 0x05, ...bytes(addend), 0xc3]; // imul eax, edi; add eax
+  }
+  const move = (register: number, value: number) => [
+    0x52800000 | ((value & 0xffff) << 5) | register, // movz
+    0x72a00000 | ((value >>> 16) << 5) | register, // movk, lsl #16
+  ];
+  return bytes(...move(2, factor), ...move(3, addend), 0x1b020c00, 0xd65f03c0); // madd w0, w0, w2, w3
+}
