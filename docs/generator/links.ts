@@ -65,6 +65,7 @@ function notThere(root: string, file: string, target: string): Mistake {
       file,
       [...files, ...folders],
       'a link is a path relative to the file that it stands in',
+      path.posix.basename,
     ),
   );
 }

@@ -86,20 +86,26 @@ function findRegion(
   where: string,
 ): { from: number; to: number } {
   const opens = (line: string) => /^\s*\/\/ @lab (\S+)/.exec(line)?.[1];
-  const start = lines.findIndex((line) => opens(line) === task);
-  if (start < 0) {
-    const known = lines.map(opens).filter((name) => name !== undefined);
+  const known = lines.map(opens).filter((name) => name !== undefined);
+  const matching = known.filter((name) => name === task).length;
+  if (matching === 0) {
     throw new Mistake(
       `${where} has no region '${task}'`,
-      known.length === 0 ? 'leave region= away' : `its regions are ${known.join(', ')}`,
+      known.length === 0
+        ? 'leave region= away'
+        : `its regions are ${[...new Set(known)].join(', ')}`,
     );
   }
+  if (matching > 1) {
+    throw new Mistake(`${where} has ${matching} regions '${task}'`, 'quote a smaller symbol');
+  }
+  const start = lines.findIndex((line) => opens(line) === task);
   const end = lines.findIndex((line, index) => index > start && line.trim() === '// @end');
   return { from: start + 1, to: end < 0 ? lines.length : end };
 }
 
 /** What is for the tools and not for readers: tags and markers of labs, and instructions to the formatter. */
-const FOR_TOOLS = /^\s*(\* @lab\b.*|\/\/ @(lab|end)\b.*|\/\/ biome-ignore .*)$/;
+const FOR_TOOLS = /^\s*((\/\*)?\* @lab\b.*|\/\/ @(lab|end)\b.*|\/\/ biome-ignore .*)$/;
 
 /** Drops what readers do not need, and the indentation that all lines have. */
 function tidy(lines: readonly string[]): string {

@@ -1,11 +1,11 @@
 /** Makes the HTML of a page's Markdown: links resolved, code in colours. */
 import type MarkdownIt from 'markdown-it';
+import { escapeHtml } from './html.ts';
 import { resolveImage, resolveLink, resolveSymbol } from './links.ts';
 import { type Document, forEachToken, type Token } from './markdown.ts';
 import { attempt, Mistake, type Report } from './problems.ts';
 import { type Fence, parseFence, readQuotation } from './quotations.ts';
 import { relativeUrl, type Site, sourceUrl } from './site.ts';
-import { escapeHtml } from './template.ts';
 
 /** Renders a page's text. What is wrong with it is reported. */
 export function renderBody(

@@ -2,8 +2,9 @@
 import path from 'node:path';
 import { fileComment } from './api/file-comments.ts';
 import { entriesOf, kindOf, readText, sizeOf } from './files.ts';
+import { escapeHtml } from './html.ts';
 import { folderUrl, relativeUrl, type Site, sourceUrl } from './site.ts';
-import { escapeHtml, type PageContent } from './template.ts';
+import type { PageContent } from './template.ts';
 
 /** Larger files are listed and not shown: no person wrote them. */
 const MAX_BYTES = 64 * 1024;

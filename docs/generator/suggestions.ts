@@ -6,25 +6,22 @@ const SUGGESTIONS = 4;
 /**
  * A sentence with the names that look most like the one that was not found, or
  * `otherwise` when none does.
+ * @param partOf the part of a name in which names differ
  */
-export function suggest(wanted: string, names: Iterable<string>, otherwise: string): string {
+export function suggest(
+  wanted: string,
+  names: Iterable<string>,
+  otherwise: string,
+  partOf: (name: string) => string = (name) => name,
+): string {
+  const part = partOf(wanted).toLowerCase();
   const close = [...new Set(names)]
-    .map((name) => ({ name, distance: distanceOf(lastPart(wanted), lastPart(name)) }))
-    .filter(({ distance }) => distance <= Math.max(2, lastPart(wanted).length / 3))
+    .map((name) => ({ name, distance: distanceOf(part, partOf(name).toLowerCase()) }))
+    .filter(({ distance }) => distance <= Math.max(2, part.length / 3))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, SUGGESTIONS)
     .map(({ name }) => name);
   return close.length === 0 ? otherwise : `did you mean ${close.join(', or ')}?`;
-}
-
-/** The part of a path or of a qualified name where names differ. */
-function lastPart(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .split(/[/.](?=[^/.]+$)/)
-      .at(-1) ?? name
-  );
 }
 
 /**

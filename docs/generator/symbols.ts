@@ -64,6 +64,7 @@ export function findSymbol(file: ts.SourceFile, name: string): SourceSymbol {
       name,
       symbols.map((symbol) => symbol.name),
       'name something that the file declares',
+      (qualified) => qualified.split('.').at(-1) ?? '',
     ),
   );
 }
@@ -110,8 +111,12 @@ function statementOf(node: ts.Node): ts.Node {
   return isVariable && ts.isVariableStatement(node.parent.parent) ? node.parent.parent : node;
 }
 
-/** Where the doc comment above a node begins. Above the first node of a file stands the file's own, too. */
+/**
+ * Where the doc comment above a node begins; above a clause, which has none, any
+ * comment. Above the first node of a file stands the file's own, too.
+ */
 function docStart(node: ts.Node, file: ts.SourceFile): number | undefined {
   const comments = ts.getLeadingCommentRanges(file.text, node.getFullStart()) ?? [];
+  if (ts.isCaseClause(node)) return comments[0]?.pos;
   return comments.findLast(({ pos }) => file.text.startsWith('/**', pos))?.pos;
 }

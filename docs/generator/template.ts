@@ -1,4 +1,6 @@
 /** What all pages have in common: head, navigation, foot. */
+
+import { escapeHtml } from './html.ts';
 import type { Document, Heading } from './markdown.ts';
 import { sections } from './pages.ts';
 import { relativeUrl } from './site.ts';
@@ -16,15 +18,6 @@ export interface PageContent {
 
 /** The name of the site, which ends every page's title. */
 const SITE = 'Hotpath';
-
-/** Text as it must be written in HTML. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
 
 /**
  * A whole page. On narrow screens the navigation shows only when it is asked

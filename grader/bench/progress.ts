@@ -32,7 +32,8 @@ function statusLine(stream: NodeJS.WriteStream): Progress {
     at({ repetition, repetitions, label, done, of }) {
       clear();
       const text = `repetition ${repetition} of ${repetitions}, ${done} of ${of}: ${label}`;
-      stream.write(text.slice(0, stream.columns - 1));
+      // Some terminals do not know how wide they are and say 0.
+      stream.write(text.slice(0, (stream.columns || 80) - 1));
     },
     end: clear,
   };

@@ -6,17 +6,17 @@
 import { randomUUID } from 'node:crypto';
 import type { FromGrader, Session, ToGrader } from '../probe/transport.ts';
 import type { Observer } from './children/observer.ts';
+import { GraderError } from './grader-error.ts';
 
-export interface Broker {
-  /** The name of the channel. */
-  readonly channel: string;
-  /** What failed in the grader itself, if anything did. */
-  failure(): Error | undefined;
-  close(): void;
-}
-
-/** Serves the tests with what an observer can do. */
-export function startBroker(observer: Observer): Broker {
+/**
+ * Serves tests with what an observer can do, as long as an action takes. It is
+ * told the name of the channel.
+ * @throws GraderError when an observation failed that had nothing to do with the student's code
+ */
+export async function withBroker<Result>(
+  observer: Observer,
+  action: (channel: string) => Promise<Result>,
+): Promise<Result> {
   const name = `hotpath-grade-${randomUUID()}`;
   const channel = new BroadcastChannel(name);
   const sessions = new Map<number, Session>();
@@ -48,5 +48,11 @@ export function startBroker(observer: Observer): Broker {
     }
   };
 
-  return { channel: name, failure: () => failure, close: () => channel.close() };
+  try {
+    const result = await action(name);
+    if (failure !== undefined) throw new GraderError(failure.message, { cause: failure });
+    return result;
+  } finally {
+    channel.close();
+  }
 }

@@ -4,12 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface Workspace {
-  /** The tree that the bundle is made from. */
-  readonly tree: string;
-  /** The bundles. */
-  readonly bundles: string;
-  /** An empty folder in which children run. */
-  readonly home: string;
+  /** Makes an empty folder that children can read. */
+  folder(name: string): string;
   remove(): void;
 }
 
@@ -21,21 +17,18 @@ process.on('exit', () => {
   for (const folder of current) removeFolder(folder);
 });
 
-/** Makes the folders. They go with `remove`, or with this process. */
+/** Makes a workspace. It goes with `remove`, or with this process. */
 export function createWorkspace(): Workspace {
   removeOrphans();
   const folder = mkdtempSync(join(realpathSync(tmpdir()), `${PREFIX}${process.pid}-`));
   current.add(folder);
   // Children may run as a user who is not ours.
   chmodSync(folder, 0o755);
-  const made = (name: string) => {
-    mkdirSync(join(folder, name));
-    return join(folder, name);
-  };
   return {
-    tree: made('tree'),
-    bundles: made('bundles'),
-    home: made('home'),
+    folder(name) {
+      mkdirSync(join(folder, name));
+      return join(folder, name);
+    },
     remove() {
       removeFolder(folder);
       current.delete(folder);

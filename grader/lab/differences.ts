@@ -1,5 +1,5 @@
 /** Differences between two versions of a file, as people read them. */
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { Colours } from './session.ts';
 
 /** What turns `before` into `after`, with names for both. */
@@ -11,8 +11,10 @@ export interface Change {
 
 /** A coloured patch: red lines go, green lines come. */
 export function showChange({ file, before, after }: Change, colours: Colours): string {
-  const patch = createTwoFilesPatch(`yours/${file}`, `after/${file}`, before, after, '', '');
-  const [, ...lines] = patch.trimEnd().split('\n'); // the first is a rule of equals signs
+  const names = [`yours/${file}`, `after/${file}`] as const;
+  const headers = { headerOptions: FILE_HEADERS_ONLY };
+  const patch = createTwoFilesPatch(...names, before, after, undefined, undefined, headers);
+  const lines = patch.trimEnd().split('\n');
   return lines.map((line) => paint(line, colours)).join('\n');
 }
 

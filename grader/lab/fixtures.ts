@@ -92,7 +92,9 @@ export function student(root = scratchCourse()): Student {
     const complaints: string[] = [];
     const status = await command(args, {
       root,
-      labs: readLabs(root),
+      get labs() {
+        return readLabs(root);
+      },
       colours: pc.createColors(false),
       say: (text) => void said.push(text),
       complain: (text) => void complaints.push(text),

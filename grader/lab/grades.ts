@@ -1,6 +1,7 @@
 /** The last grade of each lab, for the list of labs. */
 import { createHash } from 'node:crypto';
-import type { Lab } from './course.ts';
+import type { GradeReport } from '../report.ts';
+import { type Lab, pointsOf } from './course.ts';
 import { type Notebook, readNotes, remember } from './notebook.ts';
 import { places, readText } from './places.ts';
 
@@ -28,15 +29,23 @@ export function readGrades(root: string): ReadonlyMap<string, Grade> {
   return readNotes(root, grades);
 }
 
-/** Remembers the grade of the files that are in `mine/` now. */
+/**
+ * Remembers the grade of the files that are in `mine/` now. A run of some of the
+ * tests is no grade of the lab and is not remembered.
+ */
 export function rememberGrade(
   root: string,
   lab: Lab,
-  result: Pick<Grade, 'score' | 'maxScore' | 'tasks'>,
+  { score, maxScore, tasks }: Pick<GradeReport, 'score' | 'maxScore' | 'tasks'>,
 ): void {
-  const { score, maxScore, tasks } = result;
-  const date = new Date().toISOString();
-  remember(root, grades, lab.id, { score, maxScore, tasks, date, files: hashOfMine(root, lab) });
+  if (maxScore < pointsOf(lab)) return;
+  remember(root, grades, lab.id, {
+    score,
+    maxScore,
+    tasks: Object.fromEntries(tasks.map((task) => [task.id, task.score])),
+    date: new Date().toISOString(),
+    files: hashOfMine(root, lab),
+  });
 }
 
 /** A hash of the student's files of a lab. */

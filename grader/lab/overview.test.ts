@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { scratchFolder } from '#shared/setup/scratch-folder.ts';
-import { readLabs } from './course.ts';
+import { pointsOf, readLabs } from './course.ts';
 import { scratchCourse, student } from './fixtures.ts';
 import { rememberGrade } from './grades.ts';
 import { printLabOverview } from './overview.ts';
@@ -9,9 +9,11 @@ import { printLabOverview } from './overview.ts';
 function grade(root: string, id: string, ...points: number[]): void {
   const lab = readLabs(root).find((candidate) => candidate.id === id);
   if (lab === undefined) throw new Error(`There is no lab ${id}`);
-  const tasks = Object.fromEntries(lab.tasks.map((task, index) => [task.id, points[index]]));
+  const tasks = lab.tasks.map(({ id: taskId, title, stretch, points: maxScore }, index) => {
+    return { id: taskId, title, stretch, maxScore, score: points[index] };
+  });
   const score = points.reduce((sum, each) => sum + each, 0);
-  rememberGrade(root, lab, { score, maxScore: id === '00' ? 20 : 100, tasks });
+  rememberGrade(root, lab, { score, maxScore: pointsOf(lab), tasks });
 }
 
 test('at first it says how to start', async () => {
@@ -33,7 +35,7 @@ test('then it follows from task to task', async () => {
   grade(root, '00', 20);
   await lab('start', '01');
   grade(root, '01', 60, 12.5, 0);
-  expect((await lab()).said).toBe(`  Lab               Tasks  Points       State
+  expect((await lab()).said).toBe(`  Lab               Tasks    Points    State
   00   First steps    1/1     20/20    done
   01   Counting       1/3  72.5/100    started
 
@@ -47,16 +49,29 @@ Next: Task 01.2, Count down, 30 points. The handout is labs/01-counting/README.m
   Get a hint:     npm run hint -- 01.2`);
 });
 
-test('core tasks of a later lab come before stretch tasks of an earlier one', async () => {
+test('a lab that was begun comes before one that was passed over', async () => {
+  const { lab } = student();
+  await lab('start', '01');
+  expect((await lab()).said).toContain('Next: Task 01.1, Count up, 60 points.');
+});
+
+test('a new lab comes before stretch tasks', async () => {
   const { root, lab, write, read } = student();
   const file = 'labs/00-first-steps/lab.json';
-  const stretch = { id: '00.2', title: 'More', points: 0.5, stretch: true, hints: [] };
-  const first = JSON.parse(read(file));
-  write({ [file]: JSON.stringify({ ...first, tasks: [...first.tasks, stretch] }) });
+  write({ [file]: read(file).replace('"stretch":false', '"stretch":true') });
   await lab('start', '00');
-  grade(root, '00', 20);
-  write({ 'mine/00-first-steps/one.ts': 'changed' });
   expect((await lab()).said).toContain('Next: Start lab 01, Counting:');
+  await lab('start', '01');
+  grade(root, '01', 60, 30, 10);
+  expect((await lab()).said).toContain('Next: Task 00.1, One, 20 points.');
+});
+
+test('the grade of some tests only is not remembered', async () => {
+  const { root, lab } = student();
+  await lab('start', '01');
+  const [, second] = readLabs(root);
+  rememberGrade(root, second, { score: 60, maxScore: 60, tasks: [] });
+  expect((await lab()).said).toContain('-/100');
 });
 
 test('changes after the grade are told', async () => {
@@ -95,10 +110,10 @@ test('it prints for people and for pipes', () => {
     printLabOverview({ root, pretty, write: (part) => (text += part) });
     return text;
   };
-  const escape = String.fromCharCode(27);
-  expect(printed(false)).not.toContain(escape);
+  const ESCAPE = String.fromCharCode(27);
+  expect(printed(false)).not.toContain(ESCAPE);
   expect(printed(true)).toContain('░░░░░░░░░░');
-  expect(printed(true)).toContain(`${escape}[1mNext:`);
+  expect(printed(true)).toContain(`${ESCAPE}[1mNext:`);
 });
 
 test('a course without labs', () => {

@@ -82,9 +82,17 @@ export function openTasks({ lab, grade }: Pick<LabState, 'lab' | 'grade'>): read
   return lab.tasks.filter(({ id, points }) => (grade?.tasks[id] ?? 0) < points);
 }
 
-/** The lab to go on with: the first with core tasks left, else the first that is not done. */
+/**
+ * The lab to go on with: the first begun one with core tasks left, else the next
+ * to begin, else the first with stretch tasks left.
+ */
 export function currentLab(states: readonly LabState[]): LabState | undefined {
-  const hasCoreLeft = (state: LabState) =>
-    state.stage !== 'done' && openTasks(state).some(({ stretch }) => !stretch);
-  return states.find(hasCoreLeft) ?? states.find(({ stage }) => stage !== 'done');
+  const open = states.filter(({ stage }) => stage !== 'done');
+  const isBegun = ({ stage }: LabState) => stage !== 'not started';
+  const hasCoreLeft = (state: LabState) => openTasks(state).some(({ stretch }) => !stretch);
+  return (
+    open.find((state) => isBegun(state) && hasCoreLeft(state)) ??
+    open.find((state) => !isBegun(state)) ??
+    open[0]
+  );
 }

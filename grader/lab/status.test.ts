@@ -19,10 +19,10 @@ test('it tells tasks, files and what is unfinished in them', async () => {
     said: `Lab 01, Counting: in progress, not graded yet
 
   01.1  Count up    -/60
-  01.2  Count down  -/30  stretch
+  01.2  Count down  -/30  stretch  unfinished: count.ts:14
   01.3  Stop        -/10  stretch
 
-  mine/01-counting/count.ts   changed; 01.2 unfinished at line 14
+  mine/01-counting/count.ts   changed
   mine/01-counting/limits.ts  missing
 
 Next: Task 01.1, Count up, 60 points. The handout is labs/01-counting/README.md.

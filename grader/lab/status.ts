@@ -1,4 +1,5 @@
 /** `npm run lab -- status 01`: a lab in detail. */
+import { basename } from 'node:path';
 import { type Lab, pointsOf } from './course.ts';
 import { readHintsShown } from './hint.ts';
 import { nextStepOf } from './next-step.ts';
@@ -12,7 +13,7 @@ export function tellStatus(session: Session, lab: Lab): void {
   const { root, colours, say } = session;
   const [state] = labStates(root, [lab]);
   say(`${colours.bold(nameOf(lab))}: ${state.stage}${formatGrade(state)}\n`);
-  say(`${formatTasks(state, colours)}\n`);
+  say(`${formatTasks(state, colours, (task) => whereUnfinished(state, task))}\n`);
   if (state.files.length > 0) say(`${formatTable(state.files.map(fileRow), ['left', 'left'])}\n`);
   for (const line of remarks(session, state)) say(line);
   say(`${colours.bold('Next:')} ${nextStepOf(state)}`);
@@ -37,13 +38,18 @@ function formatGrade({ lab, grade, isGradeOld }: LabState): string {
   return `, ${points} points on ${grade.date.slice(0, 10)}${old}`;
 }
 
-function fileRow({ file, condition, holes, conflicts }: FileState): string[] {
-  const notes = [
-    condition,
-    ...holes.map(({ task, line }) => `${task} unfinished at line ${line}`),
-    ...conflicts.map((line) => `two versions at line ${line}`),
-  ];
-  return [file, notes.join('; ')];
+/** The places where a task is unfinished: `count.ts:5, 14; limits.ts:3`. */
+function whereUnfinished({ files }: LabState, task: string): string {
+  const places = files.flatMap(({ file, holes }) => {
+    const lines = holes.filter((hole) => hole.task === task).map(({ line }) => line);
+    return lines.length > 0 ? [`${basename(file)}:${lines.join(', ')}`] : [];
+  });
+  return places.length > 0 ? `unfinished: ${places.join('; ')}` : '';
+}
+
+function fileRow({ file, condition, conflicts }: FileState): string[] {
+  const versions = conflicts.map((line) => `two versions at line ${line}`);
+  return [file, [condition, ...versions].join('; ')];
 }
 
 function remarks({ root }: Session, { lab, isOutdated }: LabState): string[] {

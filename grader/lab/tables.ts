@@ -21,14 +21,19 @@ export function formatTable(
   return table.toString().replace(/ +$/gm, '');
 }
 
-/** The tasks of a lab, with the points of the last grade. */
-export function formatTasks({ lab, grade }: Pick<LabState, 'lab' | 'grade'>, colours: Colours) {
+/** The tasks of a lab, with the points of the last grade; `remark` may say more of each. */
+export function formatTasks(
+  { lab, grade }: Pick<LabState, 'lab' | 'grade'>,
+  colours: Colours,
+  remark: (task: string) => string = () => '',
+): string {
   const rows = lab.tasks.map(({ id, title, points, stretch }) => {
     const score = grade?.tasks[id];
     const paint = score === points ? colours.green : (text: string) => text;
-    return [id, title, paint(formatPoints(score, points)), colours.dim(stretch ? 'stretch' : '')];
+    const kind = colours.dim(stretch ? 'stretch' : '');
+    return [id, title, paint(formatPoints(score, points)), kind, remark(id)];
   });
-  return formatTable(rows, ['left', 'left', 'right', 'left']);
+  return formatTable(rows, ['left', 'left', 'right', 'left', 'left']);
 }
 
 /** `15/20`, or `-/20` before the first grade. */

@@ -76,9 +76,7 @@ function circumstances(error: unknown, { outcome }: Observed): string[] {
   const { ended, run, written } = outcome;
   const errors = run?.errors.join('\n') ?? '';
   return [
-    ...(ended.kind === 'exception' && error instanceof EndedError
-      ? [stackLines(ended.stack)]
-      : []),
+    ...(ended.kind === 'exception' && error instanceof EndedError ? [stackLines(ended.stack)] : []),
     ...(errors === '' ? [] : [block('the program ended with', errors)]),
     ...(written.trim() === '' ? [] : [block('your code wrote', written)]),
   ].filter((part) => part !== '');

@@ -70,13 +70,17 @@ export function task(id: string, title: string, body: () => void): void {
 }
 
 /** A test that gives points. */
-export function graded(name: string, { points, needs = [] }: GradedOptions, body: GradedBody): void {
+export function graded(
+  name: string,
+  { points, needs = [] }: GradedOptions,
+  body: GradedBody,
+): void {
   const { only, seeds } = settings;
   const task = currentTask;
   const id = `${task} ${name}`;
   if (only.length > 0 && !only.some((text) => id.includes(text))) return;
   for (const seed of seeds) {
-    const meta = { graded: { task, name, points, seed } };
+    const meta: { graded: GradedTest } = { graded: { task, name, points, seed } };
     const title = seeds.length === 1 ? name : `${name} (seed ${seed})`;
     test(title, { meta }, async (context) => {
       const info = context.task.meta.graded ?? meta.graded;

@@ -34,7 +34,7 @@ export interface Probe {
    * @returns what it returned, as JSON has it
    * @throws EndedError when the code threw, crashed, hung and so on
    */
-  scenario<Result extends Json>(name: string, args?: Json): Promise<Result>;
+  scenario<Result = Json>(name: string, args?: Json): Promise<Result>;
   /** As `run`, for tests in which the code may end otherwise. */
   runToAnyEnd(source: string, options?: RunOptions): Promise<EndObservation>;
   /** As `scenario`, for tests in which the code may end otherwise: a crash on purpose. */
@@ -90,7 +90,7 @@ export function createProbe(session: Session, observed: Observed[]): Probe {
       const { ended, run } = await observeToNormalEnd(runRequest(source, options));
       return { ...(run as RunFacts), ended };
     },
-    async scenario<Result extends Json>(name: string, args?: Json) {
+    async scenario<Result = Json>(name: string, args?: Json) {
       const { value } = await observeToNormalEnd(scenarioRequest(name, args));
       return JSON.parse(value ?? 'null') as Result;
     },

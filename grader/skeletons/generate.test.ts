@@ -32,7 +32,7 @@ test('a missing skeleton is a patch that adds it', () => {
   const root = project({ [solution]: functions });
   const patch = patchFor(root, makeSkeletons(root));
   expect(patch).toContain(`--- ${skeleton}\tmissing`);
-  expect(patch).toContain("+        return unfinished('42.2');");
+  expect(patch).toContain("+      return unfinished('42.2');");
 });
 
 test('a solution that is not there is named', () => {

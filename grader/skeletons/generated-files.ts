@@ -1,7 +1,7 @@
 /** Files that are written by a program, and kept in step with it. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { createTwoFilesPatch } from 'diff';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 
 /** A file by its name from the project's folder, and what it should contain. */
 export interface GeneratedFile {
@@ -15,7 +15,8 @@ export function patchFor(root: string, generated: readonly GeneratedFile[]): str
     .map(({ file, text }) => {
       const found = read(root, file);
       const state = found === undefined ? 'missing' : 'as it is';
-      return createTwoFilesPatch(file, file, found ?? '', text, state, 'as it should be');
+      const headers = { headerOptions: FILE_HEADERS_ONLY };
+      return createTwoFilesPatch(file, file, found ?? '', text, state, 'as it should be', headers);
     })
     .join('\n');
 }

@@ -10,6 +10,9 @@
  *     nothing ──────▶ r w -  ──────────────▶ r - x ────────▶ nothing
  *                    the bytes               the function
  *                    go in here              is called here
+ *
+ * `#shared/memory/pages.ts` and `#shared/memory/code-pages.ts` have these calls
+ * of the operating system, the package `koffi` calls what lies at an address.
  */
 import koffi from 'koffi';
 import type * as contract from '#shared/contracts/first-light/executable-memory.ts';

@@ -57,6 +57,8 @@ const x86: Encoder = {
   },
 
   /**
+   * Puts the number where the caller looks for it.
+   *
    *     mov eax, value    b8 + the register's number, then the value in four bytes
    *     ret
    *
@@ -67,6 +69,8 @@ const x86: Encoder = {
   },
 
   /**
+   * Two registers at a time: the sum takes the place of one of its parts.
+   *
    *     mov eax, edi
    *     add eax, esi      01 /r: ModRM as in `identity`, `reg` is added to `rm`
    *     ret
@@ -78,6 +82,8 @@ const x86: Encoder = {
   },
 
   /**
+   * Doubles have registers of their own: xmm0, number 0, to xmm15.
+   *
    *     addsd xmm0, xmm1  f2 0f 58 /r: here `rm` is added to `reg`, the other way round
    *     ret
    *
@@ -88,7 +94,9 @@ const x86: Encoder = {
   },
 
   /**
-   *     ud2               0f 0b: undefined, and promised to stay so
+   * Undefined, and promised to stay so.
+   *
+   *     ud2               0f 0b
    *
    * @lab 00.6 A crash on purpose
    */
@@ -97,6 +105,8 @@ const x86: Encoder = {
   },
 
   /**
+   * An address in a register, and a load from there.
+   *
    *     xor eax, eax      31 /r: `reg` into `rm`; a register xor itself is 0
    *     mov eax, [rax]    8b /r: ModRM begins with 00, so `rm` holds an address
    *     ret
@@ -119,8 +129,10 @@ const arm64: Encoder = {
   },
 
   /**
-   *     movz w0, #low                0x52800000: the word in the drawing above, with 16 bits in it
-   *     movk w0, #high, lsl #16      0x72a00000: `k` keeps what it does not write; the upper half
+   * The word of the drawing above has room for 16 bits; `k` keeps what it does not write.
+   *
+   *     movz w0, #low              0x52800000, and the low 16 bits in their place
+   *     movk w0, #high, lsl #16    0x72a00000, and the high 16 bits in the same place
    *     ret
    *
    * @lab 00.2 Return 42, on arm64
@@ -132,6 +144,8 @@ const arm64: Encoder = {
   },
 
   /**
+   * Three registers, so nothing has to be moved.
+   *
    *     add w0, w0, w1
    *     ret
    *
@@ -147,6 +161,8 @@ const arm64: Encoder = {
   },
 
   /**
+   * The same for doubles, whose registers are d0 to d31.
+   *
    *     fadd d0, d0, d1
    *     ret
    *
@@ -162,7 +178,9 @@ const arm64: Encoder = {
   },
 
   /**
-   *     udf #0            the word 0: who falls off the code into zeros finds out at once
+   * Undefined for ever, and easy to meet: whoever runs into zeros finds out at once.
+   *
+   *     udf #0            the word 0
    *
    * @lab 00.6 A crash on purpose
    */
@@ -171,6 +189,8 @@ const arm64: Encoder = {
   },
 
   /**
+   * An address in a register, and a load from there.
+   *
    *     movz x0, #0       0xd2800000: `movz` with its top bit set, for all 64 bits
    *     ldr w0, [x0]      0xb9400000, with the address's register in bits 9 to 5
    *     ret

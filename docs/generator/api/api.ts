@@ -18,7 +18,7 @@ import type { Report } from '../problems.ts';
 import { addFileComments } from './file-comments.ts';
 import { type MentionsOf, showMentions, showWayBack } from './links-back.ts';
 import { createApiLogger } from './logger.ts';
-import { privateTypes } from './private-types.ts';
+import { nameParameters } from './parameters.ts';
 
 /** The reference, converted and not yet written. */
 export interface Api {
@@ -58,6 +58,7 @@ export async function createApi(
   const app = await Application.bootstrap(options(root, files));
   app.logger = createApiLogger(root, report);
   addFileComments(app);
+  nameParameters(app);
   showWayBack(app);
   const project = await app.convert();
   if (project === undefined) return emptyApi;
@@ -101,15 +102,15 @@ function options(root: string, files: readonly string[]): TypeDocOptions {
     readme: 'none',
     // A tag for the makers of labs; readers have no use for it.
     blockTags: [...OptionDefaults.blockTags, '@lab'],
-    excludeTags: ['@lab'],
+    excludeTags: [...OptionDefaults.excludeTags, '@lab'],
     validation: { notExported: true, invalidLink: true, rewrittenLink: true, notDocumented: true },
     requiredToBeDocumented: ['Function', 'Interface', 'TypeAlias', 'Variable', 'Class'],
-    intentionallyNotExported: privateTypes(root, files),
     treatWarningsAsErrors: true,
     skipErrorChecking: true, // that is tsc's business
     disableGit: true,
     gitRevision: 'none',
     sourceLinkTemplate: '../../source/{path}.html#L{line}',
+    customCss: path.join(import.meta.dirname, 'api.css'),
     excludeExternals: true,
     githubPages: false,
     includeVersion: false,

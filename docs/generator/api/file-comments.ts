@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import {
   type Application,
   Comment,
+  CommentTag,
   Converter,
   MinimalSourceFile,
   normalizePath,
@@ -14,17 +15,32 @@ import {
 import ts from 'typescript';
 import { parseSource } from '../symbols.ts';
 
-/** Lets the converter look for them. */
+/**
+ * Lets the converter look for them. The description also says, in a tag that
+ * readers do not see, which types are to be shown as what they stand for: those
+ * that a file keeps to itself to name what a function needs.
+ */
 export function addFileComments(app: Application): void {
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, ({ project }, module) => {
     const file = module.sources?.[0]?.fullFileName ?? project.files.getReflectionPath(module);
     if (!module.kindOf(ReflectionKind.Module) || file === undefined || module.comment) return;
-    const text = fileComment(file, readFileSync(file, 'utf8'));
-    if (text === undefined) return;
-    const source = new MinimalSourceFile(text, normalizePath(file));
+    const text = readFileSync(file, 'utf8');
+    const source = new MinimalSourceFile(fileComment(file, text) ?? '', normalizePath(file));
     const { content } = app.converter.parseRawComment(source, project.files);
-    module.comment = new Comment(content);
+    module.comment = new Comment(content, privateNeeds(file, text).map(inlined));
   });
+}
+
+function inlined(type: string): CommentTag {
+  return new CommentTag('@inlineType', [{ kind: 'text', text: type }]);
+}
+
+/** Names of the types `…Needs` that a file does not export. */
+function privateNeeds(file: string, text: string): string[] {
+  return parseSource(file, text)
+    .statements.filter(ts.isTypeAliasDeclaration)
+    .filter(({ name, modifiers }) => name.text.endsWith('Needs') && modifiers === undefined)
+    .map(({ name }) => name.text);
 }
 
 /**

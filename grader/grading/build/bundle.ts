@@ -4,7 +4,12 @@ import { join, relative } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
 import type { FileProblem } from '../../probe/observation.ts';
 import { GraderError } from '../grader-error.ts';
-import { type ChildTreeNeeds, makeChildTree } from './child-tree.ts';
+import {
+  type ChildTreeNeeds,
+  makeChildTree,
+  type ScenarioSource,
+  TESTS_IN_TREE,
+} from './child-tree.ts';
 import { importGuard } from './import-guard.ts';
 import { checkStudentFiles, problemIn, type StudentFile, stubOf } from './student-files.ts';
 
@@ -26,10 +31,10 @@ export async function makeBundle(
   file: string,
 ): Promise<Bundle> {
   makeChildTree(needs, tree);
-  const { root, labs } = needs;
+  const { root, labs, scenarios } = needs;
   const students = await checkStudentFiles({ root, tree, labs });
   const conditions = labs.map(({ lab }) => `lab${lab.id}`);
-  const entry = entryOf(needs.tests);
+  const entry = entryOf(tree, scenarios);
   const built = await bundleWithStubs({ tree, conditions, entry, file }, students);
   return { file, map: `${file}.map`, tree, ...built };
 }
@@ -93,12 +98,22 @@ async function bundle(input: Input, students: readonly StudentFile[]) {
 }
 
 /** What the bundle exports, to `launch.cjs`. */
-function entryOf(tests: string | undefined): string {
-  const hasScenarios = tests !== undefined && existsSync(join(tests, 'scenarios.ts'));
+function entryOf(tree: string, { problem }: ScenarioSource): string {
   return `
-    ${hasScenarios ? "import * as scenarios from './tests/scenarios.ts';" : 'const scenarios = {};'}
+    ${importScenarios(tree, problem)}
     import { createPerform } from './grader/probe/child/perform.ts';
     export { endedByThrowing } from './grader/probe/child/describe-thrown.ts';
     export const perform = createPerform(scenarios);
   `;
+}
+
+function importScenarios(tree: string, problem: string | undefined): string {
+  if (problem !== undefined) {
+    const fail = `() => { throw new Error(${JSON.stringify(problem)}); }`;
+    return `const scenarios = new Proxy({}, { get: () => ${fail} });`;
+  }
+  const file = `./${TESTS_IN_TREE}/scenarios.ts`;
+  return existsSync(join(tree, file))
+    ? `import * as scenarios from '${file}';`
+    : 'const scenarios = {};';
 }

@@ -4,8 +4,9 @@
  * tests, mutants and alternative solutions.
  */
 import { copyFileSync, cpSync, mkdirSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { Lab } from '../../lab/course.ts';
+import { places } from '../../lab/places.ts';
 
 /** A lab of which the student's files are taken. */
 export interface LabUnderTest {
@@ -19,9 +20,19 @@ export interface ChildTreeNeeds {
   readonly root: string;
   /** The labs whose modules are the student's; everything else is the reference. */
   readonly labs: readonly LabUnderTest[];
-  /** The folder of the tests whose scenarios are to be there; undefined when they may not be used. */
-  readonly tests: string | undefined;
+  readonly scenarios: ScenarioSource;
 }
+
+/** The lab's scenarios. */
+export interface ScenarioSource {
+  /** The folder of the lab's tests. */
+  readonly folder: string;
+  /** Why they may not be used. */
+  readonly problem: string | undefined;
+}
+
+/** Where the modules of the tests' folder lie in a tree. */
+export const TESTS_IN_TREE = 'tests';
 
 /** The grader's own part of a child, wherever the graded project lies. */
 const probeFolder = join(import.meta.dirname, '../../probe');
@@ -29,7 +40,7 @@ const probeFolder = join(import.meta.dirname, '../../probe');
 const isTest = (file: string) => /\.test\.m?ts$/.test(file);
 
 /** Copies the tree into an empty folder. */
-export function makeChildTree({ root, labs, tests }: ChildTreeNeeds, tree: string): void {
+export function makeChildTree({ root, labs, scenarios }: ChildTreeNeeds, tree: string): void {
   const closed = new Set(labs.flatMap(({ lab }) => lab.files.map(({ solution }) => solution)));
   const programs = join(root, 'shared/programs');
   const isOpen = (file: string) =>
@@ -39,13 +50,8 @@ export function makeChildTree({ root, labs, tests }: ChildTreeNeeds, tree: strin
     cpSync(join(root, folder), join(tree, folder), { recursive: true, filter: isOpen });
   }
   copyProbe(tree);
-  for (const { lab, mine } of labs) copyMine(lab, mine, join(tree, mineFolder(lab)));
-  if (tests !== undefined) copyScenarios(tests, join(tree, 'tests'));
-}
-
-/** Where a student's files lie in a project and in a tree. */
-export function mineFolder(lab: Lab): string {
-  return `mine/${lab.name}`;
+  for (const { lab, mine } of labs) copyMine(lab, mine, join(tree, places.mine(lab)));
+  if (scenarios.problem === undefined) copyModules(scenarios.folder, join(tree, TESTS_IN_TREE));
 }
 
 function copyProbe(tree: string): void {
@@ -65,12 +71,10 @@ function copyMine(lab: Lab, mine: string, target: string): void {
   }
 }
 
-/** Scenarios, and the modules beside them. */
-function copyScenarios(tests: string, target: string): void {
+/** The modules of a folder, tests left out. */
+function copyModules(folder: string, target: string): void {
   mkdirSync(target);
-  for (const file of readdirSync(tests)) {
-    if (file.endsWith('.ts') && !isTest(file)) {
-      copyFileSync(join(tests, file), join(target, basename(file)));
-    }
+  for (const file of readdirSync(folder)) {
+    if (file.endsWith('.ts') && !isTest(file)) copyFileSync(join(folder, file), join(target, file));
   }
 }

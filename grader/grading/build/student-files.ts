@@ -7,8 +7,9 @@ import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { type BuildFailure, build, type Message } from 'esbuild';
 import type { LabFile } from '../../lab/course.ts';
+import { places } from '../../lab/places.ts';
 import type { FileProblem } from '../../probe/observation.ts';
-import { type LabUnderTest, mineFolder } from './child-tree.ts';
+import type { LabUnderTest } from './child-tree.ts';
 import { importGuard } from './import-guard.ts';
 
 /** A student's file in the tree. */
@@ -30,13 +31,13 @@ export interface StudentFilesNeeds {
 /** Looks at all files of all labs. */
 export function checkStudentFiles(needs: StudentFilesNeeds): Promise<StudentFile[]> {
   const files = needs.labs.flatMap(({ lab }) =>
-    lab.files.map((file) => ({ lab, file, path: join(needs.tree, mineFolder(lab), file.file) })),
+    lab.files.map((file) => ({ lab, file, path: join(needs.tree, places.mine(lab), file.file) })),
   );
   const students = new Set(files.map(({ path }) => path));
   return Promise.all(
     files.map(async ({ lab, file, path }) => {
       const exports = await exportsOf(join(needs.root, file.solution));
-      const name = `${mineFolder(lab)}/${file.file}`;
+      const name = `${places.mine(lab)}/${file.file}`;
       const problems = existsSync(path)
         ? await problemsOf(needs.tree, path, { file, name, exports, students })
         : [problemOf(name, `is missing: \`npm run lab -- start ${lab.id}\` makes it`)];

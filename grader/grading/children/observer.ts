@@ -5,8 +5,8 @@
  */
 import type { ObservationRequest, Outcome } from '../../probe/observation.ts';
 import type { Session } from '../../probe/transport.ts';
-import type { Limits } from '../limits.ts';
 import { GraderError } from '../grader-error.ts';
+import type { Limits } from '../limits.ts';
 import { type Attempt, attempt } from './attempt.ts';
 import { type Child, type ChildCommand, startChild } from './child.ts';
 import { createGate } from './gate.ts';
@@ -19,6 +19,8 @@ export interface ObserverNeeds {
   readonly limits: Limits;
   /** Children that may work at a time. */
   readonly places: number;
+  /** Puts places of the sources into an outcome. */
+  readonly inSources: (outcome: Outcome) => Outcome;
 }
 
 export interface Observer {
@@ -34,7 +36,8 @@ const OBSERVATIONS_PER_CHILD = 16;
 const REFERENCE_LIMIT_MILLISECONDS = 120_000;
 
 /** Makes an observer. */
-export function createObserver({ command, reference, limits, places }: ObserverNeeds): Observer {
+export function createObserver(needs: ObserverNeeds): Observer {
+  const { command, reference, limits, places, inSources } = needs;
   const gate = createGate(places);
   const live = new Set<Child>();
   let spare: Child | undefined;
@@ -129,7 +132,8 @@ export function createObserver({ command, reference, limits, places }: ObserverN
     return {
       async observe(request) {
         const made = await observeOnce(request);
-        return made.outcome.ended.kind === 'hang' ? confirm(request, made) : made.outcome;
+        const hangs = made.outcome.ended.kind === 'hang';
+        return inSources(hangs ? await confirm(request, made) : made.outcome);
       },
       close: drop,
     };

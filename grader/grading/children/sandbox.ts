@@ -31,7 +31,14 @@ export interface SandboxNeeds {
 export function childCommand({ bundle, root, home, mark }: SandboxNeeds): ChildCommand {
   const launch = { bundle: bundle.file, modules: bundle.modules, koffi, root };
   const limits = `ulimit -c 0 -f ${FILE_BLOCKS} -t ${CPU_SECONDS}; exec "$0" "$@"`;
-  const readable = [launcher, bundle.file, ...koffiFolders(), `${join(root, '.cache/llvm')}${sep}`];
+  const readable = [
+    launcher,
+    bundle.file,
+    ...koffiFolders(),
+    `${join(root, '.cache/llvm')}${sep}`,
+    // Where scenarios see what their process has mapped.
+    '/proc/self/maps',
+  ];
   return {
     executable: '/bin/sh',
     args: [

@@ -13,7 +13,11 @@
 const { readFileSync, readSync, writeSync } = require('node:fs');
 const { Script } = require('node:vm');
 const { parse, stringify } = JSON;
-const exit = process.reallyExit.bind(process);
+// Unlike `process.exit`, this asks nobody.
+const { reallyExit } = /** @type {{ reallyExit: (code: number) => never }} */ (
+  /** @type {unknown} */ (process)
+);
+const exit = reallyExit.bind(process);
 
 /** @typedef {import('../observation.ts').Reply} Reply */
 /** @typedef {import('../observation.ts').ObservationRequest} Request */
@@ -46,7 +50,8 @@ serve();
 
 async function serve() {
   const { word, request } = parse(readLine());
-  const answer = (/** @type {Reply} */ reply) => writeSync(CHANNEL, `${word} ${stringify(reply)}\n`);
+  const answer = (/** @type {Reply} */ reply) =>
+    writeSync(CHANNEL, `${word} ${stringify(reply)}\n`);
   /** @type {import('./perform.ts').Leave} */
   const leave = (reply) => {
     answer(reply);
@@ -54,7 +59,8 @@ async function serve() {
     throw new Error('the process has ended');
   };
   const { bundle, load } = prepareBundle();
-  const failed = (/** @type {unknown} */ error) => leave({ ended: bundle().endedByThrowing(error) });
+  const failed = (/** @type {unknown} */ error) =>
+    leave({ ended: bundle().endedByThrowing(error) });
   process.on('uncaughtException', failed);
   try {
     load();

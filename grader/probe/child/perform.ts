@@ -8,7 +8,7 @@ import type { VmEvent } from '#shared/events/events.ts';
 import { compileLox } from '#shared/lox/compile.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
 import { createOutput } from '#shared/runtime/output.ts';
-import { withInliningRoom } from '#solutions/cli/session/inlining-room.ts';
+import { withEngineFlags } from '#solutions/cli/session/engine-flags.ts';
 import { createVm, type Vm } from '#solutions/vm.ts';
 import type { ObservationRequest, Reply, RunFacts, RunOptions } from '../observation.ts';
 import { endedByThrowing } from './describe-thrown.ts';
@@ -59,7 +59,7 @@ function run(source: string, options: RunOptions, leave: Leave): Reply {
     const events: VmEvent[] = [];
     const vm = createVm(output, machineOptions(options));
     vm.machine.events.listen((event) => events.push(event));
-    const result = withInliningRoom(() => vm.run(compiled.script));
+    const result = withEngineFlags(() => vm.run(compiled.script));
     output.flush();
     const errors = result.ok ? [] : [result.error.message, ...result.error.trace];
     const exitCode = result.ok ? ExitCode.OK : ExitCode.RUNTIME_ERROR;

@@ -1,4 +1,4 @@
-import { strangeFunction } from '#grader/machine-code/judge.ts';
+import { hex, strangeFunction } from '#grader/machine-code/judge.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 import type { Random } from '#grader/probe/random.ts';
 import { hostArchitecture } from '#shared/memory/architecture.ts';
@@ -9,11 +9,24 @@ const needs = ['machine code'] as const;
 
 const word = (random: Random) => random.integer(-(2 ** 31), 2 ** 31 - 1);
 
-/** Code that fills more than one page: a function, and bytes behind it. */
-function longCode(random: Random): number[] {
+/** Code, and how long it is with what follows it. */
+type Given = { code: number[]; length: number; page: number };
+type Protections = { before: string[] | null; after: string[] | null; bytes: number[] };
+type Complaints = { call: string | null; twice: string | null };
+
+/** Code that fills more than one page: behind its end the scenario counts 0, 1, 2 and so on. */
+function longCode(random: Random): Given {
   const code = strangeFunction(hostArchitecture(), word(random), word(random));
-  const length = page * random.integer(1, 3) + random.integer(1, page - 1);
-  return [...code, ...Array.from({ length: length - code.length }, () => random.integer(0, 255))];
+  const length = page * random.integer(1, 3) + random.integer(code.length, page - 1);
+  return { code, length, page };
+}
+
+function bytesOf({ code, length }: Given): number[] {
+  return Array.from({ length }, (_, at) => code[at] ?? (at - code.length) & 0xff);
+}
+
+function allPages({ length }: Given, protection: string): string[] {
+  return new Array<string>(Math.ceil(length / page)).fill(protection);
 }
 
 task('00.3', 'Write, then execute', () => {
@@ -47,17 +60,18 @@ task('00.3', 'Write, then execute', () => {
     'fills pages that can be written and not executed',
     { points: 1, needs },
     async ({ probe, expect, random }) => {
-      const code = longCode(random);
-      const { before, bytes } = await probe.scenario<Protections>('protections', { code, page });
-      expect(bytes, 'the bytes that lie at the address').toEqual(code);
-      expect(before ?? writable(code), 'what may be done with each page').toEqual(writable(code));
-      const { call } = await probe.scenario<{ call: string | null }>('tooEarly', { code });
-      expect(
-        call,
-        'toFunction before makeExecutable, which is to throw and name the state',
-      ).toMatch('writable');
-      const { ended } = await probe.scenarioToAnyEnd('executeWritable', { code });
-      expect(ended, 'called all the same, at its address').toMatchObject({ kind: 'signal' });
+      const given = longCode(random);
+      const { before, bytes } = await probe.scenario<Protections>('protections', given);
+      expect(hex(bytes), 'the bytes that lie at the address').toBe(hex(bytesOf(given)));
+      expect(before ?? allPages(given, 'rw-p'), 'what may be done with each page').toEqual(
+        allPages(given, 'rw-p'),
+      );
+      const { call } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
+      expect(call, 'toFunction before makeExecutable, which throws and names the state').toMatch(
+        'writable',
+      );
+      const { ended } = await probe.scenarioToAnyEnd('executeWritable', given);
+      expect(ended, 'its address called all the same').toMatchObject({ kind: 'signal' });
     },
   );
 
@@ -65,16 +79,14 @@ task('00.3', 'Write, then execute', () => {
     'makes them executable, and no longer writable',
     { points: 1, needs },
     async ({ probe, expect, random }) => {
-      const code = longCode(random);
-      const { after } = await probe.scenario<Protections>('protections', { code, page });
-      expect(after ?? executable(code), 'what may be done with each page').toEqual(
-        executable(code),
+      const given = longCode(random);
+      const { after } = await probe.scenario<Protections>('protections', given);
+      expect(after ?? allPages(given, 'r-xp'), 'what may be done with each page').toEqual(
+        allPages(given, 'r-xp'),
       );
-      const { twice } = await probe.scenario<{ twice: string | null }>('tooEarly', { code });
-      expect(twice, 'makeExecutable twice, which is to throw and name the state').toMatch(
-        'executable',
-      );
-      const { ended } = await probe.scenarioToAnyEnd('writeExecutable', { code });
+      const { twice } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
+      expect(twice, 'makeExecutable twice, which throws and names the state').toMatch('executable');
+      const { ended } = await probe.scenarioToAnyEnd('writeExecutable', given);
       expect(ended, 'written into all the same').toMatchObject({ kind: 'signal' });
     },
   );
@@ -100,9 +112,3 @@ task('00.3', 'Write, then execute', () => {
     },
   );
 });
-
-type Protections = { before: string[] | null; after: string[] | null; bytes: number[] };
-
-const pagesOf = (code: number[]) => Math.ceil(code.length / page);
-const writable = (code: number[]) => new Array(pagesOf(code)).fill('rw-p');
-const executable = (code: number[]) => new Array(pagesOf(code)).fill('r-xp');

@@ -79,23 +79,31 @@ export function sizes({ lengths }: { lengths: number[] }) {
   });
 }
 
-/** What may be done with each page of the code before and after it was made executable, and its bytes. */
-export function protections({ code, page }: { code: number[]; page: number }) {
-  const memory = mapCode(code);
+/** What may be done with each page of code before and after it was made executable, and its bytes. */
+export function protections({
+  code,
+  length,
+  page,
+}: {
+  code: number[];
+  length: number;
+  page: number;
+}) {
+  const memory = mapCode(padded(code, length));
   const before = protectionOf(memory, page);
-  const bytes = [...new Uint8Array(koffi.view(memory.address, code.length))];
+  const bytes = [...new Uint8Array(koffi.view(memory.address, length))];
   makeExecutable(memory);
   return { before, bytes, after: protectionOf(memory, page) };
 }
 
 /** Calls code that was written and not made executable, past all precautions. */
-export function executeWritable({ code }: { code: number[] }) {
-  return nativeAt(mapCode(code))(1);
+export function executeWritable({ code, length }: { code: number[]; length: number }) {
+  return nativeAt(mapCode(padded(code, length)))(1);
 }
 
 /** Writes into the last page of code that was made executable. */
-export function writeExecutable({ code }: { code: number[] }) {
-  const memory = mapCode(code);
+export function writeExecutable({ code, length }: { code: number[]; length: number }) {
+  const memory = mapCode(padded(code, length));
   makeExecutable(memory);
   new Uint8Array(koffi.view(memory.address, memory.size))[memory.size - 1] = 0;
   return 'written';
@@ -166,6 +174,11 @@ export function useReleased({
 export function crash({ name }: { name: 'illegalInstruction' | 'nullRead' }) {
   callable(createEncoder(hostArchitecture())[name](), int32)();
   return 'came back';
+}
+
+/** Code of a given length: behind its end it counts 0, 1, 2 and so on. */
+function padded(code: readonly number[], length: number): number[] {
+  return [...code, ...Array.from({ length: length - code.length }, (_, index) => index & 0xff)];
 }
 
 function binary(type: 'int32' | 'double'): Signature {

@@ -7,7 +7,9 @@ task('01.4', 'Calls and frames', () => {
       fun show(a, b, c) { print a; print b; print c; var d = a - b; print d; a = c; print a; }
       show(${a}, ${b}, ${c}); fun none() { print "none"; } none();
       fun pair(x, y) { return x * 1000 + y; } print pair(pair(1, 2), pair(${a}, 4));`);
-    expect(run.output).toBe(`${a}\n${b}\n${c}\n${a - b}\n${c}\nnone\n${1002 * 1000 + a * 1000 + 4}\n`);
+    expect(run.output).toBe(
+      `${a}\n${b}\n${c}\n${a - b}\n${c}\nnone\n${1002 * 1000 + a * 1000 + 4}\n`,
+    );
   });
 
   graded('returns a value, or nil', { points: 2 }, async ({ probe, expect, random }) => {
@@ -20,7 +22,7 @@ task('01.4', 'Calls and frames', () => {
     expect(run.output).toBe(`${n > 50 ? 'large' : 'small'}\nnil\nnil\n<fn early>\n3\n`);
   });
 
-  graded('recurs', { points: 3 }, async ({ probe, expect, random }) => {
+  graded('recurs', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(10, 18);
     const fib = (n: number): number => (n < 2 ? n : fib(n - 2) + fib(n - 1));
     const run = await probe.run(`
@@ -35,8 +37,14 @@ task('01.4', 'Calls and frames', () => {
     const parameters = Array.from({ length: n }, (_, index) => `p${index}`).join(', ');
     const few = await probe.run(`fun f(${parameters}) {}\nf(1);`);
     expect(few.errors).toEqual([`Expected ${n} arguments but got 1.`, '[line 2] in script']);
-    const many = await probe.run(`fun f() {}\nfun g() {\n  f(${parameters.replaceAll('p', '')});\n}\ng();`);
-    expect(many.errors).toEqual([`Expected 0 arguments but got ${n}.`, '[line 3] in g()', '[line 5] in script']);
+    const many = await probe.run(
+      `fun f() {}\nfun g() {\n  f(${parameters.replaceAll('p', '')});\n}\ng();`,
+    );
+    expect(many.errors).toEqual([
+      `Expected 0 arguments but got ${n}.`,
+      '[line 3] in g()',
+      '[line 5] in script',
+    ]);
   });
 
   graded('calls only what can be called', { points: 2 }, async ({ probe, expect }) => {
@@ -46,48 +54,87 @@ task('01.4', 'Calls and frames', () => {
     }
   });
 
-  graded('lists the calls that led to an error', { points: 3 }, async ({ probe, expect, random }) => {
-    const gap = '\n'.repeat(random.integer(1, 6));
-    const source = `fun a() {${gap} b(); }\nfun b() { c(\n1,\n2); }\nfun c(x, y) {${gap} return x + nil; }\na();`;
-    const line = (text: string) => source.slice(0, source.indexOf(text)).split('\n').length;
-    const run = await probe.run(source);
-    expect(run.errors).toEqual([
-      'Operands must be two numbers or two strings.',
-      `[line ${line('return x')}] in c()`,
-      `[line ${line('2);')}] in b()`,
-      `[line ${line('b(); }')}] in a()`,
-      `[line ${line('a();')}] in script`,
-    ]);
-  });
+  graded(
+    'lists the calls that led to an error',
+    { points: 3 },
+    async ({ probe, expect, random }) => {
+      const gap = '\n'.repeat(random.integer(1, 6));
+      const source = `fun a() {${gap} b(); }\nfun b() { c(\n1,\n2); }\nfun c(x, y) {${gap} return x + nil; }\na();`;
+      const line = (text: string) => source.slice(0, source.indexOf(text)).split('\n').length;
+      const run = await probe.run(source);
+      expect(run.errors).toEqual([
+        'Operands must be two numbers or two strings.',
+        `[line ${line('return x')}] in c()`,
+        `[line ${line('2);')}] in b()`,
+        `[line ${line('b(); }')}] in a()`,
+        `[line ${line('a();')}] in script`,
+      ]);
+    },
+  );
 
-  graded('overflows at one exact depth, with the Lox error', { points: 2 }, async ({ probe, expect, random }) => {
-    const arguments_ = Array.from({ length: random.integer(0, 5) }, (_, index) => index);
-    const parameters = arguments_.map((index) => `p${index}`).join(', ');
-    const depth = await probe.scenario('overflowDepth', {
-      source: `var n = 0; fun f(${parameters}) { n = n + 1; f(${parameters}); } f(${arguments_.join(', ')});`,
-    });
-    expect(depth).toEqual({ message: 'Stack overflow.', calls: 16_383 });
-  });
+  graded(
+    'overflows at one exact depth, with the Lox error',
+    { points: 2 },
+    async ({ probe, expect, random }) => {
+      const arguments_ = Array.from({ length: random.integer(0, 5) }, (_, index) => index);
+      const parameters = arguments_.map((index) => `p${index}`).join(', ');
+      const depth = await probe.scenario('overflowDepth', {
+        source: `var n = 0; fun f(${parameters}) { n = n + 1; f(${parameters}); } f(${arguments_.join(', ')});`,
+      });
+      expect(depth).toEqual({ message: 'Stack overflow.', calls: 16_383 });
+    },
+  );
 
-  graded('goes ten thousand calls deep and comes back', { points: 1 }, async ({ probe, expect, random }) => {
-    const depth = random.integer(9_000, 10_000);
-    const run = await probe.run(`fun down(n) { if (n == 0) return 0; return 1 + down(n - 1); } print down(${depth});`);
-    expect(run.output).toBe(`${depth}\n`);
-  });
+  graded(
+    'goes ten thousand calls deep and comes back',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const depth = random.integer(9_000, 10_000);
+      const run = await probe.run(
+        `fun down(n) { if (n == 0) return 0; return 1 + down(n - 1); } print down(${depth});`,
+      );
+      expect(run.output).toBe(`${depth}\n`);
+    },
+  );
 
   graded('calls native functions', { points: 1 }, async ({ probe, expect }) => {
-    const run = await probe.run('var a = clock(); var b = clock(); print a <= b; print clock; clock(1);');
+    const run = await probe.run(
+      'var a = clock(); var b = clock(); print a <= b; print clock; clock(1);',
+    );
     expect(run.output).toBe('true\n<native fn>\n');
     expect(run.errors[0]).toBe('Expected 0 arguments but got 1.');
   });
 
-  graded('keeps every frame alive while everything moves', { points: 1 }, async ({ probe, expect, random }) => {
-    const n = random.integer(4, 9);
-    const run = await probe.run(
-      `fun build(n, text) { if (n == 0) return text; var mine = text + "."; return build(n - 1, mine) + mine; } print build(${n}, "s");`,
-      { stressGc: true },
-    );
-    const build = (n: number, text: string): string => (n === 0 ? text : build(n - 1, `${text}.`) + `${text}.`);
-    expect(run.output).toBe(`${build(n, 's')}\n`);
-  });
+  graded(
+    'counts a call, and notes at its site whom it called',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const times = random.integer(2, 9);
+      const source = `fun f() {} fun caller() { f(); } fun other() { ${'caller(); '.repeat(times)} } other();`;
+      const { views } = await probe.run(source, { views: ['functions'] });
+      const view = (name: string) => views.functions?.find((candidate) => candidate.name === name);
+      expect(['f', 'caller', 'other'].map((name) => view(name)?.calls)).toEqual([times, times, 1]);
+      const site = view('caller')?.sites[0];
+      expect(site?.feedback, 'how often the callee of `f()` has changed').toBe(1);
+      expect(
+        new Set(view('other')?.sites.map(({ key }) => key)).size,
+        'how many functions `other` has called',
+      ).toBe(1);
+    },
+  );
+
+  graded(
+    'keeps every frame alive while everything moves',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const n = random.integer(4, 9);
+      const run = await probe.run(
+        `fun build(n, text) { if (n == 0) return text; var mine = text + "."; return build(n - 1, mine) + mine; } print build(${n}, "s");`,
+        { stressGc: true },
+      );
+      const build = (n: number, text: string): string =>
+        n === 0 ? text : build(n - 1, `${text}.`) + `${text}.`;
+      expect(run.output).toBe(`${build(n, 's')}\n`);
+    },
+  );
 });

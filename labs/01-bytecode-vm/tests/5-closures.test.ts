@@ -1,13 +1,17 @@
 import { graded, task } from '#grader/probe/graded.ts';
 
 task('01.5', 'Closures', () => {
-  graded('keeps a variable that its function has left behind', { points: 3 }, async ({ probe, expect, random }) => {
-    const n = random.integer(1, 100);
-    const run = await probe.run(`
+  graded(
+    'keeps a variable that its function has left behind',
+    { points: 3 },
+    async ({ probe, expect, random }) => {
+      const n = random.integer(1, 100);
+      const run = await probe.run(`
       fun counter(from) { fun next() { from = from + 1; return from; } return next; }
       var a = counter(${n}); var b = counter(0); a(); print a(); print b(); print a();`);
-    expect(run.output).toBe(`${n + 2}\n1\n${n + 3}\n`);
-  });
+      expect(run.output).toBe(`${n + 2}\n1\n${n + 3}\n`);
+    },
+  );
 
   graded('shares a variable between closures', { points: 3 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 100);
@@ -18,17 +22,21 @@ task('01.5', 'Closures', () => {
     expect(run.output).toBe(`1\n2\n2\n${n}\n`);
   });
 
-  graded('captures a loop variable once, and a block variable each time', { points: 2 }, async ({ probe, expect, random }) => {
-    const n = random.integer(3, 8);
-    const run = await probe.run(`
+  graded(
+    'captures a loop variable once, and a block variable each time',
+    { points: 2 },
+    async ({ probe, expect, random }) => {
+      const n = random.integer(3, 8);
+      const run = await probe.run(`
       var first; var last; var inner;
       for (var i = 0; i < ${n}; i = i + 1) {
         fun f() { return i; } if (first == nil) first = f; last = f;
         var j = i; fun g() { return j; } if (i == 1) inner = g;
       }
       print first(); print last(); print inner();`);
-    expect(run.output).toBe(`${n}\n${n}\n1\n`);
-  });
+      expect(run.output).toBe(`${n}\n${n}\n1\n`);
+    },
+  );
 
   graded('captures through several levels', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 100);
@@ -39,32 +47,40 @@ task('01.5', 'Closures', () => {
     expect(run.output).toBe(`${result(n + 1, 3)}\n${result(n + 2, 4)}\n`);
   });
 
-  graded('finds the right variable whatever the order of capture', { points: 2 }, async ({ probe, expect, random }) => {
-    const names = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const order = [...names].sort(() => random.integer(0, 1) - 0.5);
-    const run = await probe.run(`
+  graded(
+    'finds the right variable whatever the order of capture',
+    { points: 2 },
+    async ({ probe, expect, random }) => {
+      const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+      const order = ['f', 'a', ...random.shuffle(['b', 'c', 'd', 'e'])];
+      const run = await probe.run(`
+      var turn;
       fun make() {
         ${names.map((name) => `var ${name} = "${name}";`).join(' ')}
         ${order.map((name) => `fun get_${name}() { return ${name}; }`).join(' ')}
         fun all() { return ${names.map((name) => `get_${name}()`).join(' + ')}; }
-        fun turn() { ${names.map((name) => `${name} = ${name} + "!";`).join(' ')} }
-        turn(); print all(); return all;
+        fun change() { ${names.map((name) => `${name} = ${name} + "!";`).join(' ')} }
+        change(); print all(); turn = change; return all;
       }
-      print make()();`);
-    const text = names.map((name) => `${name}!`).join('');
-    expect(run.output).toBe(`${text}\n${text}\n`);
-  });
+      var all = make(); turn(); print all();`);
+      const text = (mark: string) => names.map((name) => name + mark).join('');
+      expect(run.output, 'two closures must share one upvalue a variable').toBe(
+        `${text('!')}\n${text('!!')}\n`,
+      );
+    },
+  );
 
   graded('closes only what goes out of scope', { points: 1 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 100);
     const run = await probe.run(`
       fun f() {
         var kept = ${n}; fun outer() { return kept; }
-        { var gone = 1; fun inner() { gone = gone + 1; return gone; } print inner(); }
-        var reused = "reused"; kept = kept + 1; print outer(); print reused;
+        var late;
+        { var gone = 1; fun inner() { gone = gone + 1; return gone; } print inner(); late = inner; }
+        var reused = "reused"; kept = kept + 1; print outer(); print late(); print reused;
       }
       f();`);
-    expect(run.output).toBe(`2\n${n + 1}\nreused\n`);
+    expect(run.output).toBe(`2\n${n + 1}\n3\nreused\n`);
   });
 
   graded('captures while everything moves', { points: 2 }, async ({ probe, expect, random }) => {

@@ -9,7 +9,7 @@ import { describeInternalError } from '../internal-error.ts';
 import type { Outcome, Reply, Report, Settings } from '../thread/messages.ts';
 import { compileInput } from './compile-input.ts';
 import { dumpProgram } from './dumps.ts';
-import { withInliningRoom } from './inlining-room.ts';
+import { withEngineFlags } from './engine-flags.ts';
 import { createRecorder, type Recorder, traceEvents } from './watchers.ts';
 
 /** One VM, and what it was given to run. */
@@ -54,7 +54,7 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
     const running = vm ?? openVm();
     vm = running;
     const start = performance.now();
-    const result = withInliningRoom(() => running.run(script));
+    const result = withEngineFlags(() => running.run(script));
     milliseconds += performance.now() - start;
     return result;
   }

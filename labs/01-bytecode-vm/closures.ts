@@ -1,0 +1,116 @@
+// Lab 01, Bytecode VM: closures.ts
+//
+// To start, run `npm run lab -- start 01`. It copies this file to mine/01-bytecode-vm/;
+// edit it there. The handout is labs/01-bytecode-vm/README.md.
+
+/**
+ * Closures and the variables they capture.
+ *
+ * A captured variable lives in its stack slot as long as its function runs,
+ * and an open upvalue points there. When the slot is about to go away the
+ * value moves into the upvalue, which from then on points at itself:
+ *
+ *     open      upvalue ── location ──▶ stack slot
+ *     closed    upvalue ── location ──▶ its own `closed`
+ *
+ * All closures that capture one variable share one upvalue. The open ones are
+ * chained by falling location, so the search for one, and the closing of all
+ * above a slot, look only at as many as they must.
+ *
+ * Source: Ierusalimschy, de Figueiredo, Celes, *The Implementation of Lua 5.0*
+ * (2005), section 5.
+ */
+
+import type { Closures } from '#shared/contracts/interpreter.ts';
+import type { Machine } from '#shared/contracts/machine.ts';
+import { unfinished } from '#shared/contracts/unfinished.ts';
+import type { Reference, Slot } from '#shared/contracts/values.ts';
+import {
+  CLOSURE_UPVALUES,
+  FunctionObject,
+  Kind,
+  Region,
+  State,
+  Upvalue,
+} from '#shared/memory/layout.ts';
+
+type ClosureNeeds = Pick<Machine, 'memory' | 'values' | 'heap' | 'handles'>;
+
+/** Makes the closure functions of one VM. */
+export function createClosures({ memory, values, heap, handles }: ClosureNeeds): Closures {
+  const { i32 } = memory;
+  const { copy, referenceAt, setEmpty, setReference } = values;
+  const OPEN = (Region.state + State.openUpvalues) >> 2;
+  const FRAME = (Region.state + State.frame) >> 2;
+  const LOCATION = Upvalue.location;
+  const NEXT = Upvalue.next;
+  const CLOSED = Upvalue.closed;
+
+  /**
+   * Task 01.5: Find or make an upvalue.
+   *
+   * Finds the open upvalue of a stack slot, or makes one and links it in where
+   * it belongs in the chain.
+   * @returns the upvalue, or 0: out of memory
+   */
+  function capture(location: Slot): Reference {
+    return unfinished('01.5');
+  }
+
+  /**
+   * Task 01.5: Link an upvalue in.
+   *
+   * Makes an open upvalue and links it in behind `before`; 0 stands for the
+   * head of the chain. Whatever is needed after the allocation, `before` too,
+   * has to be held in a handle, since the allocation may move it.
+   * @returns the upvalue, or 0: out of memory
+   */
+  function insert(before: Reference, location: Slot): Reference {
+    return unfinished('01.5');
+  }
+
+  /**
+   * Task 01.5: Capture one variable.
+   *
+   * The upvalue for the `index`-th variable that function `code` captures, made
+   * while the enclosing function runs in the newest frame. The capture list
+   * says where the variable is: a slot of that frame, or an upvalue that the
+   * frame's closure has captured itself.
+   */
+  function captureFor(code: number, index: number): Reference {
+    return unfinished('01.5');
+  }
+
+  return {
+    make(result, code) {
+      const count = i32[(code + FunctionObject.captureCount) >> 2];
+      const bytes = CLOSURE_UPVALUES + count * 4;
+      const made = heap.allocate(Kind.CLOSURE, code, bytes);
+      if (made === 0) return false;
+      // Until all are captured the collector must see a closure without them.
+      i32.fill(0, (made + CLOSURE_UPVALUES) >> 2, (made + bytes) >> 2);
+      const held = handles.hold(made);
+      let complete = true;
+      for (let index = 0; index < count && complete; index += 1) {
+        const upvalue = captureFor(code, index);
+        complete = upvalue !== 0;
+        i32[(referenceAt(held) + CLOSURE_UPVALUES + index * 4) >> 2] = upvalue;
+        heap.writeBarrier(referenceAt(held));
+      }
+      setReference(result, referenceAt(held));
+      handles.release(held);
+      return complete;
+    },
+
+    /**
+     * Task 01.5: Close upvalues.
+     *
+     * Closes the upvalues whose slots are about to go away: moves each value
+     * into its upvalue, lets the upvalue point at itself, and takes it out of
+     * the chain. Only those at `lowest` or above, and they come first.
+     */
+    close(lowest) {
+      return unfinished('01.5');
+    },
+  };
+}
