@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { scratchFolder, writeFiles } from '#shared/setup/scratch-folder.ts';
 import { buildSite } from './build.ts';
 import { formatProblems } from './problems.ts';
@@ -53,6 +53,9 @@ print 1;
   'labs/01-first/README.md': '# Lab 01\n\nSee [above](../../README.md).\n',
 };
 
+// typedoc takes a second, and ten on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 async function build(files: Record<string, string>, update = true) {
   const root = scratchFolder();
   writeFiles(root, { ...project, ...pages, ...files });
@@ -76,7 +79,9 @@ test('a project becomes a site whose links all lead somewhere', async () => {
   expect(guide).toContain('href="../api/interfaces/shared_heap.Heap.html#collect"');
   expect(guide).toContain('href="../source/solutions/gc/heap.ts.html#L8"');
   expect(guide).toContain('href="https://example.com/"');
-  expect(guide).toContain('<img src="figures/heap.svg" alt="A heap">');
+  expect(guide).toContain(
+    '<figure class="scroll" tabindex="0"><img src="figures/heap.svg" alt="A heap"></figure>',
+  );
   expect(guide).toContain('<a href="../source/shared/heap.ts.html#L2">shared/heap.ts, line 2</a>');
   expect(guide).toContain('href="../labs/01-first/index.html">Lab 01</a>');
   expect(read('docs/site/source/solutions/gc/index.html')).toContain('The collector, in short.');

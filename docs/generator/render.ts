@@ -18,7 +18,21 @@ export function renderBody(
   forEachToken(document.tokens, (token, line) => {
     attempt(report, source, line, () => finish(site, document, token));
   });
+  markFigures(document.tokens);
   return markdown.renderer.render(document.tokens, {}, {});
+}
+
+/** A paragraph of one image is a figure, which scrolls where the screen is too small for it. */
+function markFigures(tokens: readonly Token[]): void {
+  for (const [index, { type, children }] of tokens.entries()) {
+    if (type !== 'inline' || children?.length !== 1 || children[0].type !== 'image') continue;
+    const [open, , close] = tokens.slice(index - 1);
+    if (open.type !== 'paragraph_open') continue;
+    open.tag = 'figure';
+    close.tag = 'figure';
+    open.attrSet('class', 'scroll');
+    open.attrSet('tabindex', '0');
+  }
 }
 
 /** Does what is left to do with a token before it can be rendered. */

@@ -7,6 +7,8 @@ import { runX86 } from './x86-64.ts';
 /** What a function did, and how to say so. */
 export interface Judged {
   readonly end: End;
+  /** What it returned, an integer or, where it was given doubles, a double; else why it did not. */
+  readonly result: number | string;
   /** Bytes, instructions and end, for a message. */
   readonly words: string;
 }
@@ -20,11 +22,13 @@ export function judge(
   const wrong = code.findIndex((byte) => !(Number.isInteger(byte) && byte >= 0 && byte <= 255));
   if (wrong >= 0) {
     const reason = `byte ${wrong} of the code is ${code[wrong]}, which is not a whole number from 0 to 255`;
-    return { end: { kind: 'lost', reason }, words: reason };
+    return { end: { kind: 'lost', reason }, result: reason, words: reason };
   }
   const execution = run(architecture, code, input);
-  const result = input.doubles === undefined ? 'integer' : 'double';
-  return { end: execution.end, words: `${hex(code)} is ${inWords(execution, result)}` };
+  const { end } = execution;
+  const type = input.doubles === undefined ? 'integer' : 'double';
+  const result = end.kind === 'returned' ? end[type] : end.reason;
+  return { end, result, words: `${hex(code)} is ${inWords(execution, type)}` };
 }
 
 function run(architecture: Architecture, code: readonly number[], input: Arguments): Execution {
@@ -36,8 +40,9 @@ export function hex(code: readonly number[]): string {
   return code.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
-/** What one may have overlooked who returns `got` in place of `expected`; empty if nothing fits. */
-export function misconception(got: number, expected: number): string {
+/** What one may have overlooked whose code returns `got` in place of `expected`; empty if nothing fits. */
+export function misconception(got: number | string, expected: number): string {
+  if (typeof got === 'string') return '';
   if (got === reversed(expected)) return 'The bytes of a number stand lowest first, not highest.';
   if (got === (expected & 0xffff)) return 'Only the low 16 bits of the number arrived.';
   if (got === (expected << 16) >> 16) return 'Only the low 16 bits of the number arrived.';

@@ -6,12 +6,22 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '#shared/setup/project.mjs';
+import { drawCall } from './call.ts';
 import { drawExpression, drawVariables } from './expression.ts';
+import { drawInheritance } from './inheritance.ts';
+import { drawJumps } from './jumps.ts';
+import { drawSafepoints } from './safepoints.ts';
+import { drawUpvalues } from './upvalues.ts';
 
 /** Every figure, by its file. */
 export const figures: ReadonlyMap<string, () => string> = new Map([
   ['expression.svg', drawExpression],
   ['variables.svg', drawVariables],
+  ['jumps.svg', drawJumps],
+  ['call.svg', drawCall],
+  ['upvalues.svg', drawUpvalues],
+  ['inheritance.svg', drawInheritance],
+  ['safepoints.svg', drawSafepoints],
 ]);
 
 /** Where the figures lie. */

@@ -66,10 +66,7 @@ const extraX = ({ headings }: Strip) => slotX(headings.length) + 14;
 
 function drawHeading(text: string, index: number): string[] {
   const middle = slotX(index) + SLOT_WIDTH / 2;
-  return [
-    centred(middle, 24, text),
-    centred(middle, 44, hex(Region.stack + index * SLOT_SIZE)),
-  ];
+  return [centred(middle, 24, text), centred(middle, 44, hex(Region.stack + index * SLOT_SIZE))];
 }
 
 function drawRow(strip: Strip, row: Row, y: number): string[] {
@@ -77,7 +74,8 @@ function drawRow(strip: Strip, row: Row, y: number): string[] {
   const top = slotX(row.live) - 2;
   const sp = `<path class="arrow" d="M${top} ${y + LINE + 6}V${y - 2}"/>`;
   const extra = strip.extra ? [box(extraX(strip), y, 90, row.extra, 'third')] : [];
-  return [label(10, y + 15, row.instruction), ...slots, sp, label(top + 4, y + LINE + 5, ''), ...extra];
+  const name = y === TOP ? [label(top + 6, y + 15, 'sp', 'strong')] : [];
+  return [label(10, y + 15, row.instruction), ...slots, sp, ...name, ...extra];
 }
 
 function drawSlot(strip: Strip, row: Row, index: number, text: string, y: number): string {

@@ -30,7 +30,8 @@ export interface SandboxNeeds {
  */
 export function childCommand({ bundle, root, home, mark }: SandboxNeeds): ChildCommand {
   const launch = { bundle: bundle.file, modules: bundle.modules, koffi, root };
-  const limits = `ulimit -c 0 -f ${FILE_BLOCKS} -t ${CPU_SECONDS}; exec "$0" "$@"`;
+  const limits = ['-c 0', `-f ${FILE_BLOCKS}`, `-t ${CPU_SECONDS}`];
+  const limited = `${limits.map((limit) => `ulimit ${limit}; `).join('')}exec "$0" "$@"`;
   const readable = [
     launcher,
     bundle.file,
@@ -43,7 +44,7 @@ export function childCommand({ bundle, root, home, mark }: SandboxNeeds): ChildC
     executable: '/bin/sh',
     args: [
       '-c',
-      limits,
+      limited,
       process.execPath,
       '--no-warnings',
       `--max-old-space-size=${JAVASCRIPT_HEAP_MEGABYTES}`,

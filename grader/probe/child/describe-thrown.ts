@@ -31,5 +31,12 @@ function endedByError(error: Readonly<Record<string, unknown>>): Ended {
 }
 
 function exception(message: string, stack: string): Ended {
-  return { kind: 'exception', message, stack };
+  return { kind: 'exception', message: cut(message), stack: cut(stack) };
+}
+
+/** Longer messages serve nobody. */
+const LONGEST = 8_000;
+
+function cut(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
 }

@@ -42,6 +42,8 @@ const launch = parse(process.argv[2]);
 process.argv.length = 1;
 
 const koffi = loadKoffi();
+writeAtOnce(process.stdout);
+writeAtOnce(process.stderr);
 const script = new Script(wrapped(readFileSync(launch.bundle, 'utf8')), {
   filename: launch.bundle,
 });
@@ -82,6 +84,17 @@ function readLine() {
     bytes.push(Buffer.from(chunk.subarray(0, count)));
     if (chunk[count - 1] === NEWLINE) return Buffer.concat(bytes).toString();
   }
+}
+
+/**
+ * Lets a stream write without waiting for the event loop: what somebody prints
+ * without end is to come out, not to pile up in memory.
+ * @param {NodeJS.WriteStream} stream
+ */
+function writeAtOnce(stream) {
+  /** @typedef {{ _handle?: { setBlocking?: (isBlocking: boolean) => void } }} WithHandle */
+  const { _handle } = /** @type {WithHandle} */ (/** @type {unknown} */ (stream));
+  _handle?.setBlocking?.(true);
 }
 
 /**

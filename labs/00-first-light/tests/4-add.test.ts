@@ -32,11 +32,8 @@ task('00.4', 'Add', () => {
           name: 'addIntegers',
         });
         for (const [a, b] of pairs(random)) {
-          const { end, words } = judge(architecture, code, { integers: [a, b] });
-          expect(end, `${a} + ${b}: ${words}`).toMatchObject({
-            kind: 'returned',
-            integer: (a + b) | 0,
-          });
+          const { result, words } = judge(architecture, code, { integers: [a, b] });
+          expect(result, `${a} + ${b}: ${words}`).toBe((a + b) | 0);
         }
       },
     );
@@ -46,8 +43,8 @@ task('00.4', 'Add', () => {
     for (const architecture of ['x86-64', 'arm64'] as const) {
       const code = await probe.scenario<number[]>('encode', { architecture, name: 'addDoubles' });
       for (const [a, b] of doublePairs(random)) {
-        const { end, words } = judge(architecture, code, { doubles: [Number(a), Number(b)] });
-        expect(end, `${a} + ${b}: ${words}`).toMatchObject({ double: Number(a) + Number(b) });
+        const { result, words } = judge(architecture, code, { doubles: [Number(a), Number(b)] });
+        expect(result, `${a} + ${b}: ${words}`).toBe(Number(a) + Number(b));
       }
     }
   });

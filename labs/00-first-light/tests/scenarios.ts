@@ -222,7 +222,7 @@ function protectionOf({ address, size }: CodeMemory, page: number): string[] | n
 
 function executablePages(memory: CodeMemory, page: number): number | null {
   const pages = protectionOf(memory, page);
-  return pages && pages.filter((protection) => protection.includes('x')).length;
+  return pages === null ? null : pages.filter((protection) => protection.includes('x')).length;
 }
 
 /** A line of /proc/self/maps: `7f10a0000000-7f10a0001000 r-xp …`. */
