@@ -14,6 +14,7 @@ const unit: TestProjectConfiguration = {
   test: {
     name: 'unit',
     include: ['{shared,solutions,grader,docs}/**/*.test.ts'],
+    exclude: ['**/node_modules/**', 'grader/fixtures/**'],
     pool: 'threads',
     testTimeout: 20_000,
     hookTimeout: 20_000,

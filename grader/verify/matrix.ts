@@ -15,7 +15,7 @@ export function formatMatrix({ lab, title, tests, mutants }: LabResult): string 
     ...tasks.map((task) => cell(mutant, task)),
     mutant.problems.length === 0 ? 'killed' : 'NOT KILLED',
   ]);
-  const columns = ['left', ...tasks.map(() => 'right'), 'left'] as const;
+  const columns = ['left', ...tasks.map(() => 'right' as const), 'left'] as const;
   return `${lab} ${title}\n${formatTable([heading, ...rows], columns)}\n`;
 }
 
