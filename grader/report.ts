@@ -11,6 +11,7 @@ export type TestStatus =
   /** This machine lacks what the test needs; that is no failure. */
   | 'not-run';
 
+/** What became of one test. */
 export interface GradedTestReport {
   /** The task that the test belongs to, such as `01.4`. */
   readonly task: string;
@@ -26,6 +27,7 @@ export interface GradedTestReport {
   readonly rerun: string;
 }
 
+/** The points of one task. */
 export interface TaskReport {
   readonly id: string;
   readonly title: string;
@@ -35,6 +37,7 @@ export interface TaskReport {
   readonly maxScore: number;
 }
 
+/** The grading of one lab. */
 export interface GradeReport {
   /** Goes up when readers of this have to change. */
   readonly version: 1;

@@ -76,11 +76,13 @@ export const GARBAGE = 0xbad0_c0de_dead_0000n;
  * @param result the register that matters: that of integers or that of doubles
  */
 export function inWords({ listing, end }: Execution, result: 'integer' | 'double'): string {
-  const instructions = listing.length === 0 ? 'no instruction' : listing.join('; ');
-  if (end.kind === 'lost') return `${instructions}; then ${end.reason}`;
-  if (end.kind === 'signal') return `${instructions}: ${end.signal}, ${end.reason}`;
-  const untouched = result === 'integer' && end.integer === Number(BigInt.asIntN(32, GARBAGE));
-  return `${instructions}: returns ${untouched ? 'what was in the register before' : end[result]}`;
+  const instructions = listing.join('; ');
+  if (end.kind === 'returned') {
+    const untouched = result === 'integer' && end.integer === Number(BigInt.asIntN(32, GARBAGE));
+    return `${instructions}: returns ${untouched ? 'what was in the register before' : end[result]}`;
+  }
+  const outcome = end.kind === 'signal' ? `${end.signal}, ${end.reason}` : end.reason;
+  return instructions === '' ? outcome : `${instructions}; then ${outcome}`;
 }
 
 const scratch = new DataView(new ArrayBuffer(8));

@@ -10,10 +10,10 @@ describe('judging machine code', () => {
 
   it('says what the bytes do', () => {
     expect(judge('x86-64', [0x31, 0xc0, 0xc3]).words).toBe(
-      '31 c0 c3 is xor eax, eax; ret: returns 0',
+      '31 c0 c3: xor eax, eax; ret: returns 0',
     );
     expect(judge('arm64', [0xc0, 0x03, 0x5f, 0xd6], { doubles: [1.5] }).words).toBe(
-      'c0 03 5f d6 is ret: returns 1.5',
+      'c0 03 5f d6: ret: returns 1.5',
     );
     expect(judge('arm64', [0xc0, 0x03, 0x5f, 0xd6]).words).toMatch('what was in the register');
   });

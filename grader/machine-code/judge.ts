@@ -28,7 +28,7 @@ export function judge(
   const { end } = execution;
   const type = input.doubles === undefined ? 'integer' : 'double';
   const result = end.kind === 'returned' ? end[type] : end.reason;
-  return { end, result, words: `${hex(code)} is ${inWords(execution, type)}` };
+  return { end, result, words: `${hex(code)}: ${inWords(execution, type)}` };
 }
 
 function run(architecture: Architecture, code: readonly number[], input: Arguments): Execution {

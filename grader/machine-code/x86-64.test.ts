@@ -119,7 +119,7 @@ describe('the small x86-64', () => {
       /^mov eax, 42; ret: returns 42/,
     );
     expect(inWords(runX86(bytesOf('0f 0b')), 'integer')).toBe(
-      'ud2: SIGILL, an undefined instruction',
+      'ud2; then SIGILL, an undefined instruction',
     );
   });
 

@@ -41,6 +41,7 @@ declare module 'vitest' {
   }
 }
 
+/** What a test gives, and what it needs. */
 export interface GradedOptions {
   /** A whole number: what passing gives. */
   readonly points: number;
@@ -55,6 +56,7 @@ export interface GradedContext {
   readonly random: Random;
 }
 
+/** What a test does: it observes, and expects. */
 export type GradedBody = (context: GradedContext) => Promise<void>;
 
 const settings = readSettings();

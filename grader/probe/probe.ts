@@ -22,6 +22,7 @@ export interface EndObservation {
   readonly output: string;
 }
 
+/** What a test can ask of the student's code. */
 export interface Probe {
   /**
    * Runs a Lox program on the student's VM. Compile errors and runtime errors

@@ -1,9 +1,11 @@
 /** Random inputs of a test: they vary with the seed, and are the same whenever the seed is. */
 import { createRandom } from '../corpus/random.ts';
 
+/** Random inputs of one test. */
 export interface Random {
   /** A whole number from `low` to `high`, both included. */
   integer(low: number, high: number): number;
+  /** True or false, as often one as the other. */
   boolean(): boolean;
   /** One of the items. There must be one. */
   pick<Item>(items: readonly Item[]): Item;

@@ -4,16 +4,17 @@ import { findLlvm } from '#shared/setup/find-llvm.mjs';
 /** Processors for which the course has machine code. */
 const processors = ['x64', 'arm64'];
 
-const checks = {
+/** Something that a test may need. */
+export type Requirement = 'machine code' | 'libLLVM';
+
+const checks: Readonly<Record<Requirement, () => string | undefined>> = {
   'machine code': () =>
     processors.includes(process.arch)
       ? undefined
       : `this test needs machine code for ${processors.join(' or ')}, and this machine is ${process.arch}`,
   libLLVM: () =>
     findLlvm() ? undefined : 'this test needs libLLVM: `npm run doctor` says how to get it',
-} satisfies Record<string, () => string | undefined>;
-
-export type Requirement = keyof typeof checks;
+};
 
 /** Says what of this is missing here; undefined when nothing is. */
 export function missingOf(requirements: readonly Requirement[]): string | undefined {

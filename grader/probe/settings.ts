@@ -9,6 +9,7 @@ export const TRANSPORT_VARIABLE = 'HOTPATH_TRANSPORT';
 /** The one that holds the settings, as JSON. */
 const SETTINGS_VARIABLE = 'HOTPATH_PROBE';
 
+/** What the test files are told. */
 export interface ProbeSettings {
   /** Each test runs once for each seed. */
   readonly seeds: readonly number[];

@@ -11,6 +11,7 @@ export interface Session {
 
 /** A way to the student's code. */
 export interface Transport {
+  /** Begins the observations of one test. */
   open(): Session;
 }
 

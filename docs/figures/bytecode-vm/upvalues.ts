@@ -5,8 +5,14 @@ import { box, drawing, LINE, label } from '../drawing.ts';
 import { curve, deadBox, describe, hex, stateOf, wordAt } from './shapes.ts';
 import { stepThrough } from './stepper.ts';
 
-const SOURCE =
-  'fun counter() { var n = 5; fun next() { n = n + 1; return n; } return next; } counter();';
+const SOURCE = `
+  fun counter() {
+    var n = 5;
+    fun next() { n = n + 1; return n; }
+    return next;
+  }
+  var c = counter();
+  print c();`;
 
 /** The upvalue of `n`, its closure and the stack at one moment. */
 interface Moment {

@@ -90,6 +90,8 @@ function groups(): readonly (readonly [heading: string, options: readonly Option
     new Option('--heap-limit <size>', `most bytes for objects, ${least} to ${most}`)
       .argParser(heapLimit)
       .default(DEFAULT_HEAP_BYTES, usual),
+    // Taken off the command line by the launcher, before there is a program to read it.
+    new Option('--mine <labs>', 'run on your own modules: 01,06; or all; or only'),
     new Option('--timeout <seconds>', 'stop the program after this time').argParser(seconds),
   ];
   const looking = [

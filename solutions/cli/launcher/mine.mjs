@@ -1,0 +1,56 @@
+/**
+ * `--mine LIST`: whose module runs. A lab's number chooses the student's files
+ * in `mine/` over the reference by adding the lab's condition; nothing else
+ * knows of it.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * Takes `--mine LIST` or `--mine=LIST` out of the arguments.
+ * @param {readonly string[]} args
+ * @returns {{ args: string[], list: string | undefined }} the other arguments; the list, empty where it is missing
+ */
+export function takeMine(args) {
+  const end = args.includes('--') ? args.indexOf('--') : args.length;
+  const at = args.findIndex((arg, index) => index < end && /^--mine(=|$)/.test(arg));
+  if (at < 0) return { args: [...args], list: undefined };
+  const inOne = args[at].startsWith('--mine=');
+  const list = inOne ? args[at].slice('--mine='.length) : (args[at + 1] ?? '');
+  return { args: args.filter((_, index) => index < at || index > at + (inOne ? 0 : 1)), list };
+}
+
+/**
+ * The labs that the student has started, by number.
+ * @param {string} root the project's folder
+ */
+function startedLabs(root) {
+  const mine = join(root, 'mine');
+  const names = existsSync(mine) ? readdirSync(mine) : [];
+  return names.flatMap((name) => /^(\d\d)-/.exec(name)?.[1] ?? []).sort();
+}
+
+/**
+ * The conditions that a list asks for: `01,06`; `all` that were started; or
+ * `only` these and, for labs that are not done, the VM without their modules.
+ * Today every module but lab 01's is of that plain kind, so `only` differs from
+ * `all` in that it insists on lab 01.
+ * @param {string} root
+ * @param {string} list
+ * @returns {{ conditions: string[] } | { problem: string }}
+ */
+export function conditionsOf(root, list) {
+  const started = startedLabs(root);
+  const every = list === 'all' || list === 'only';
+  const wanted = every ? started : list.split(',').map((lab) => lab.trim().padStart(2, '0'));
+  if (list === 'only' && !started.includes('01')) wanted.push('01');
+  for (const lab of wanted) {
+    if (!/^\d\d$/.test(lab)) {
+      return { problem: `--mine takes labs, such as 01 or 01,06, or all or only; not '${list}'` };
+    }
+    if (!started.includes(lab)) {
+      return { problem: `lab ${lab} is not in mine/; start it: npm run lab -- start ${lab}` };
+    }
+  }
+  return { conditions: wanted.map((lab) => `lab${lab}`) };
+}
