@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, misconception, strangeFunction } from './judge.ts';
+import { explain, judge, misconception, strangeFunction } from './judge.ts';
 
 describe('judging machine code', () => {
   it.each(['x86-64', 'arm64'] as const)('computes a strange function on %s', (architecture) => {
@@ -28,6 +28,11 @@ describe('judging machine code', () => {
     expect(misconception(0x5678, 0x12345678)).toMatch('16 bits');
     expect(misconception(-1, 0x1234ffff)).toMatch('16 bits');
     expect(misconception(0x78, 0x12345678)).toMatch('low byte');
+    expect(misconception(42, 8)).toMatch('whatever');
     expect(misconception(7, 8)).toBe('');
+    expect(misconception(0, 0)).toBe('');
+    const judged = judge('x86-64', [0xb8, 0, 0, 0, 7, 0xc3]);
+    expect(explain(judged, 7)).toMatch(/returns 117440512 \(the bytes of a number/);
+    expect(explain(judged, 8)).toBe(judged.words);
   });
 });

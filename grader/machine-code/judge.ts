@@ -40,14 +40,23 @@ export function hex(code: readonly number[]): string {
   return code.map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }
 
+/** The words for a result that is not the expected one, and what may have been overlooked. */
+export function explain({ words, result }: Judged, expected: number): string {
+  const hint = typeof result === 'number' ? misconception(result, expected) : '';
+  return hint === '' ? words : `${words} (${hint})`;
+}
+
 /** What one may have overlooked whose code returns `got` in place of `expected`; empty if nothing fits. */
-export function misconception(got: number | string, expected: number): string {
-  if (typeof got === 'string') return '';
-  if (got === reversed(expected)) return 'The bytes of a number stand lowest first, not highest.';
-  if (got === (expected & 0xffff)) return 'Only the low 16 bits of the number arrived.';
-  if (got === (expected << 16) >> 16) return 'Only the low 16 bits of the number arrived.';
-  if (got === (expected & 0xff)) return 'Only the low byte of the number arrived.';
-  if (got === (expected << 24) >> 24) return 'Only the low byte of the number arrived.';
+export function misconception(got: number, expected: number): string {
+  if (got === expected) return '';
+  if (got === reversed(expected)) return 'the bytes of a number stand lowest first, not highest';
+  if (got === 42) return 'it returns 42, whatever is asked for';
+  if (got === (expected & 0xffff) || got === (expected << 16) >> 16) {
+    return 'only the low 16 bits of the number arrived';
+  }
+  if (got === (expected & 0xff) || got === (expected << 24) >> 24) {
+    return 'only the low byte of the number arrived';
+  }
   return '';
 }
 

@@ -1,4 +1,4 @@
-import { judge, misconception } from '#grader/machine-code/judge.ts';
+import { explain, judge } from '#grader/machine-code/judge.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 
 task('00.1', 'Return 42, on x86-64', () => {
@@ -7,8 +7,8 @@ task('00.1', 'Return 42, on x86-64', () => {
       architecture: 'x86-64',
       values: [42],
     });
-    const { result, words } = judge('x86-64', code);
-    expect(result, `${words}. ${misconception(result, 42)}`).toBe(42);
+    const judged = judge('x86-64', code);
+    expect(judged.result, explain(judged, 42)).toBe(42);
   });
 
   graded('returns any number of 32 bits', { points: 2 }, async ({ probe, expect, random }) => {
@@ -33,8 +33,8 @@ task('00.1', 'Return 42, on x86-64', () => {
       values,
     });
     for (const [index, value] of values.entries()) {
-      const { result, words } = judge('x86-64', codes[index]);
-      expect(result, `${words}. ${misconception(result, value)}`).toBe(value);
+      const judged = judge('x86-64', codes[index]);
+      expect(judged.result, explain(judged, value)).toBe(value);
     }
   });
 });

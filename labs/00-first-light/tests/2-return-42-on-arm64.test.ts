@@ -1,4 +1,4 @@
-import { judge, misconception } from '#grader/machine-code/judge.ts';
+import { explain, judge } from '#grader/machine-code/judge.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 
 task('00.2', 'Return 42, on arm64', () => {
@@ -12,8 +12,8 @@ task('00.2', 'Return 42, on arm64', () => {
         values,
       });
       for (const [index, value] of values.entries()) {
-        const { result, words } = judge('arm64', codes[index]);
-        expect(result, `${words}. ${misconception(result, value)}`).toBe(value);
+        const judged = judge('arm64', codes[index]);
+        expect(judged.result, explain(judged, value)).toBe(value);
       }
     },
   );
@@ -26,8 +26,8 @@ task('00.2', 'Return 42, on arm64', () => {
       values,
     });
     for (const [index, value] of values.entries()) {
-      const { result, words } = judge('arm64', codes[index]);
-      expect(result, `${words}. ${misconception(result, value)}`).toBe(value);
+      const judged = judge('arm64', codes[index]);
+      expect(judged.result, explain(judged, value)).toBe(value);
     }
   });
 });

@@ -42,7 +42,7 @@ function startedLabs(root) {
 export function conditionsOf(root, list) {
   const started = startedLabs(root);
   const every = list === 'all' || list === 'only';
-  const wanted = every ? started : list.split(',').map((lab) => lab.trim().padStart(2, '0'));
+  const wanted = every ? [...started] : list.split(',').map((lab) => lab.trim().padStart(2, '0'));
   if (list === 'only' && !started.includes('01')) wanted.push('01');
   for (const lab of wanted) {
     if (!/^\d\d$/.test(lab)) {
