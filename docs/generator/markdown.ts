@@ -20,7 +20,7 @@ export interface Heading {
 export interface Document {
   readonly page: Page;
   readonly tokens: Token[];
-  /** The text of its first heading. */
+  /** What it is called in the navigation. */
   readonly title: string;
   readonly headings: readonly Heading[];
   /** Everything on the page that can be linked to. */
@@ -55,7 +55,14 @@ export function parsePage(markdown: MarkdownIt, page: Page, report: Report): Doc
   const headings = headingsOf(tokens);
   checkHeadings(page.source, headings, report);
   const ids = new Set([...headings.map(({ id }) => id), ...htmlIds(tokens)]);
-  return { page, tokens, headings, ids, title: headings[0]?.text ?? page.source };
+  return { page, tokens, headings, ids, title: titleOf(page.source, headings) };
+}
+
+/** The first heading; that of a lab with its number, which a handout need not repeat. */
+function titleOf(source: string, headings: readonly Heading[]): string {
+  const title = headings[0]?.text ?? source;
+  const lab = /^labs\/(\d+)/.exec(source)?.[1] ?? '';
+  return title.includes(lab) ? title : `${lab} ${title}`;
 }
 
 function headingsOf(tokens: readonly Token[]): Heading[] {

@@ -19,7 +19,7 @@ export function renderBody(
     attempt(report, source, line, () => finish(site, document, token));
   });
   markFigures(document.tokens);
-  return markdown.renderer.render(document.tokens, {}, {});
+  return markdown.renderer.render(withoutEmptyHeads(document.tokens), {}, {});
 }
 
 /** A paragraph of one image is a figure, which scrolls where the screen is too small for it. */
@@ -33,6 +33,19 @@ function markFigures(tokens: readonly Token[]): void {
     open.attrSet('class', 'scroll');
     open.attrSet('tabindex', '0');
   }
+}
+
+/** Markdown has no table without a head. One with nothing in it is left out. */
+function withoutEmptyHeads(tokens: readonly Token[]): Token[] {
+  const kept = [...tokens];
+  for (let open = 0; open < kept.length; open += 1) {
+    if (kept[open].type !== 'thead_open') continue;
+    const length = kept.slice(open).findIndex(({ type }) => type === 'thead_close') + 1;
+    if (kept.slice(open, open + length).every(({ content }) => content === '')) {
+      kept.splice(open, length);
+    }
+  }
+  return kept;
 }
 
 /** Does what is left to do with a token before it can be rendered. */

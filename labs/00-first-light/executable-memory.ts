@@ -71,8 +71,8 @@ export function makeExecutable(memory: CodeMemory): void {
 /**
  * Task 00.3: Write, then execute.
  *
- * A JavaScript function that calls the code. `koffi.proto(result, parameters)` is
- * the signature as a type, `koffi.decode(address, type)` the function at an address.
+ * A JavaScript function that calls the code. `koffi.proto(result, [...parameters])`
+ * is the signature as a type, `koffi.decode(address, type)` the function at an address.
  * What is returned checks the state before each call: after the release it throws.
  * @throws Error when the state is not `executable`
  */

@@ -25,6 +25,13 @@ type Callable = (args: Frame) => unknown;
 
 const GOES_ON = Symbol('goes on');
 
+function goingOn(run: Evaluate): Execute {
+  return (frame) => {
+    run(frame);
+    return GOES_ON;
+  };
+}
+
 /** Runs a program. `print` gets what it prints. */
 export function runClosures(source: string, print: (value: unknown) => void): void {
   const globals = new Map<string, { value: unknown }>();
@@ -37,19 +44,17 @@ export function runClosures(source: string, print: (value: unknown) => void): vo
   /** Makes the closure of a statement in a function with these locals; undefined: in the script. */
   function statement(node: Statement, locals: string[] | undefined): Execute {
     switch (node.kind) {
-      case 'expression': {
-        const run = expression(node.expression, locals);
-        return (frame) => (run(frame), GOES_ON);
-      }
+      case 'expression':
+        return goingOn(expression(node.expression, locals));
       case 'print': {
         const run = expression(node.value, locals);
-        return (frame) => (print(run(frame)), GOES_ON);
+        return goingOn((frame) => print(run(frame)));
       }
       case 'var': {
         const run = node.initializer ? expression(node.initializer, locals) : () => null;
         if (locals) locals.push(node.name.text);
         const store = storeTo(node.name.text, locals);
-        return (frame) => (store(frame, run(frame)), GOES_ON);
+        return goingOn((frame) => store(frame, run(frame)));
       }
       case 'block':
         return sequence(node.body, locals);

@@ -25,8 +25,9 @@ function bytesOf({ code, length }: Given): number[] {
   return Array.from({ length }, (_, at) => code[at] ?? (at - code.length) & 0xff);
 }
 
-function allPages({ length }: Given, protection: string): string[] {
-  return new Array<string>(Math.ceil(length / page)).fill(protection);
+/** The same protection for all pages of the code, as the scenario's are joined. */
+function allPages({ length }: Given, protection: string): string {
+  return new Array<string>(Math.ceil(length / page)).fill(protection).join(' ');
 }
 
 task('00.3', 'Write, then execute', () => {
@@ -63,7 +64,7 @@ task('00.3', 'Write, then execute', () => {
       const given = longCode(random);
       const { before, bytes } = await probe.scenario<Protections>('protections', given);
       expect(hex(bytes), 'the bytes that lie at the address').toBe(hex(bytesOf(given)));
-      expect(before ?? allPages(given, 'rw-p'), 'what may be done with each page').toEqual(
+      expect(before?.join(' ') ?? allPages(given, 'rw-p'), 'what may be done with each page').toBe(
         allPages(given, 'rw-p'),
       );
       const { call } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
@@ -81,7 +82,7 @@ task('00.3', 'Write, then execute', () => {
     async ({ probe, expect, random }) => {
       const given = longCode(random);
       const { after } = await probe.scenario<Protections>('protections', given);
-      expect(after ?? allPages(given, 'r-xp'), 'what may be done with each page').toEqual(
+      expect(after?.join(' ') ?? allPages(given, 'r-xp'), 'what may be done with each page').toBe(
         allPages(given, 'r-xp'),
       );
       const { twice } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
