@@ -50,7 +50,8 @@ const pages = {
 print 1;
 \`\`\`
 `,
-  'labs/01-first/README.md': '# Lab 01\n\n| | |\n| - | - |\n| See | [above](../../README.md) |\n',
+  'labs/01-first/README.md':
+    '# Lab 01: First\n\n| | |\n| - | - |\n| See | [above](../../README.md) |\n',
 };
 
 // typedoc takes a second, and ten on a busy machine.
@@ -83,7 +84,7 @@ test('a project becomes a site whose links all lead somewhere', async () => {
     '<figure class="scroll" tabindex="0"><img src="figures/heap.svg" alt="A heap"></figure>',
   );
   expect(guide).toContain('<a href="../source/shared/heap.ts.html#L2">shared/heap.ts, line 2</a>');
-  expect(guide).toContain('href="../labs/01-first/index.html">Lab 01</a>');
+  expect(guide).toContain('href="../labs/01-first/index.html">01 First</a>');
   expect(read('docs/site/labs/01-first/index.html')).toContain('<table>\n<tbody>');
   expect(read('docs/site/source/solutions/gc/index.html')).toContain('The collector, in short.');
 });

@@ -58,11 +58,11 @@ export function parsePage(markdown: MarkdownIt, page: Page, report: Report): Doc
   return { page, tokens, headings, ids, title: titleOf(page.source, headings) };
 }
 
-/** The first heading; that of a lab with its number, which a handout need not repeat. */
+/** The first heading; that of a lab's handout always with the lab's number. */
 function titleOf(source: string, headings: readonly Heading[]): string {
   const title = headings[0]?.text ?? source;
-  const lab = /^labs\/(\d+)/.exec(source)?.[1] ?? '';
-  return title.includes(lab) ? title : `${lab} ${title}`;
+  const lab = /^labs\/(\d+)/.exec(source)?.[1];
+  return lab === undefined ? title : `${lab} ${title.replace(/^(Lab )?\d+\W*/, '')}`;
 }
 
 function headingsOf(tokens: readonly Token[]): Heading[] {

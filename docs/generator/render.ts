@@ -35,10 +35,17 @@ function markFigures(tokens: readonly Token[]): void {
   }
 }
 
-/** Markdown has no table without a head. One with nothing in it is left out. */
+/**
+ * Markdown has no table without a head: one with nothing in it is left out. An
+ * empty corner is no heading.
+ */
 function withoutEmptyHeads(tokens: readonly Token[]): Token[] {
   const kept = [...tokens];
   for (let open = 0; open < kept.length; open += 1) {
+    if (kept[open].type === 'th_open' && kept[open + 1].content === '') {
+      kept[open].tag = 'td';
+      kept[open + 2].tag = 'td';
+    }
     if (kept[open].type !== 'thead_open') continue;
     const length = kept.slice(open).findIndex(({ type }) => type === 'thead_close') + 1;
     if (kept.slice(open, open + length).every(({ content }) => content === '')) {

@@ -48,6 +48,7 @@ export async function runTests(needs: RunTestsNeeds): Promise<TestRun> {
       if (error !== undefined) broken.set(nameOf(module.moduleId), error.message);
     },
   };
+  if (files.length === 0) return { results, broken };
   const env = settingsVariables('child', settings);
   const include = files.map((file) => `labs/${lab.name}/tests/${file}`);
   await withVitest({ root, include, env, reporter, concurrency }, (vitest) => vitest.start());

@@ -12,6 +12,7 @@ import { verifyLab } from './verify-lab.ts';
 
 export interface VerifyNeeds {
   readonly root: string;
+  /** None: all of them, and what concerns no single lab. */
   readonly labs: readonly Lab[];
   /** Every mutant must die with so many seeds. */
   readonly seeds: number;
@@ -33,9 +34,10 @@ export async function verify(needs: VerifyNeeds): Promise<VerifyResult> {
     const count = quick ? Math.min(QUICK_SEEDS, needs.seeds) : needs.seeds;
     const seeds = Array.from({ length: count }, (_, index) => index + 1);
     const run: Run = { root, scratch, limits, seeds, quick, say };
-    const checks = await commonChecks(run);
+    const checks = await commonChecks(run, labs.length === 0 && !quick);
     const results: LabResult[] = [];
-    for (const lab of labs) results.push(await verifyLab(run, lab, othersOf(run, lab)));
+    const chosen = labs.length === 0 ? readLabs(root) : labs;
+    for (const lab of chosen) results.push(await verifyLab(run, lab, othersOf(run, lab)));
     const holds = problemsIn({ checks, labs: results }).length === 0;
     return { version: 1, holds, seeds: count, checks, labs: results };
   } finally {
@@ -49,14 +51,14 @@ function othersOf({ root, scratch }: Run, lab: Lab) {
   return others.map((other) => ({ lab: other, mine: scratch.reference(other) }));
 }
 
-async function commonChecks(run: Run): Promise<Check[]> {
-  const { root, quick } = run;
+async function commonChecks(run: Run, withCorpus: boolean): Promise<Check[]> {
+  const { root } = run;
   const inSync = async () => {
     const patch = patchFor(root, [...makeSkeletons(root), ...(await makeManifests(root))]);
     return patch === '' ? [] : [`labs/ is out of step; npm run skeletons would do this:\n${patch}`];
   };
   const checks = [await runCheck(run, undefined, 'skeletons and manifests', inSync)];
-  for (const sweep of quick ? [] : allSweeps()) {
+  for (const sweep of withCorpus ? allSweeps() : []) {
     checks.push(await runCheck(run, undefined, sweep.name, sweep.run));
   }
   return checks;

@@ -45,9 +45,11 @@ async function resolveForStudent(
 ): Promise<OnResolveResult> {
   const refused = refusal(args, needs);
   if (refused !== undefined) return { errors: [{ text: refused }] };
-  if (isBuiltin(args.path)) return { path: args.path, external: true };
   const found = await resolveForTree(build, args, needs);
-  return needs.shallow && !found.errors?.length ? { path: args.path, external: true } : found;
+  // What another file of the lab lacks is that file's problem.
+  const isShared = args.path.startsWith('#shared/');
+  if (!needs.shallow || (isShared && found.errors?.length)) return found;
+  return { path: args.path, external: true };
 }
 
 /** Why a student's file may not import this; undefined when it may. */

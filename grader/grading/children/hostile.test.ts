@@ -1,9 +1,7 @@
 /** Whatever a student's code does to its process, it costs one observation, and is named for what it is. */
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { makeFixtureProject, writeMine } from '../../fixtures/project.ts';
+import { type FixtureCourse, fixtureCourse, writeMine } from '../../fixtures/project.ts';
 import type { ObservationRequest, Outcome } from '../../probe/observation.ts';
 import { defaultLimits } from '../limits.ts';
 import { testsFolder } from '../tests-folder.ts';
@@ -14,13 +12,13 @@ const MiB = 2 ** 20;
 const limits = { ...defaultLimits, memoryBytes: 400 * MiB };
 
 let observer: Observer;
-let root: string;
+let course: FixtureCourse;
 let finish: () => void;
 let finished: Promise<void>;
 
 beforeAll(async () => {
-  root = mkdtempSync(join(realpathSync(tmpdir()), 'hotpath-test-'));
-  const lab = await makeFixtureProject(root);
+  course = await fixtureCourse();
+  const { root, lab } = course;
   const labs = [{ lab, mine: writeMine(root, lab, 'hostile') }];
   const scenarios = { folder: testsFolder(root, lab), problem: undefined };
   await new Promise<void>((ready, fail) => {
@@ -39,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   finish();
   await finished;
-  rmSync(root, { recursive: true, force: true });
+  course.remove();
 });
 
 const runNothing: ObservationRequest = { kind: 'run', source: 'print 1;', options: {} };

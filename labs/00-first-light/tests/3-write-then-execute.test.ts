@@ -64,9 +64,10 @@ task('00.3', 'Write, then execute', () => {
       const given = longCode(random);
       const { before, bytes } = await probe.scenario<Protections>('protections', given);
       expect(hex(bytes), 'the bytes that lie at the address').toBe(hex(bytesOf(given)));
-      expect(before?.join(' ') ?? allPages(given, 'rw-p'), 'what may be done with each page').toBe(
-        allPages(given, 'rw-p'),
-      );
+      expect(
+        before?.join(' ') ?? allPages(given, 'rw-p'),
+        'each page, which is not both w and x',
+      ).toBe(allPages(given, 'rw-p'));
       const { call } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
       expect(call, 'toFunction before makeExecutable, which throws and names the state').toMatch(
         'writable',
@@ -82,9 +83,10 @@ task('00.3', 'Write, then execute', () => {
     async ({ probe, expect, random }) => {
       const given = longCode(random);
       const { after } = await probe.scenario<Protections>('protections', given);
-      expect(after?.join(' ') ?? allPages(given, 'r-xp'), 'what may be done with each page').toBe(
-        allPages(given, 'r-xp'),
-      );
+      expect(
+        after?.join(' ') ?? allPages(given, 'r-xp'),
+        'each page, which is not both w and x',
+      ).toBe(allPages(given, 'r-xp'));
       const { twice } = await probe.scenario<Complaints>('tooEarly', { code: given.code });
       expect(twice, 'makeExecutable twice, which throws and names the state').toMatch('executable');
       const { ended } = await probe.scenarioToAnyEnd('writeExecutable', given);

@@ -21,6 +21,16 @@ function sum([a, b]: readonly [string, string]): string {
   return Object.is(result, -0) ? '-0' : String(result);
 }
 
+type Sums = { integers: (number | null)[]; doubles: string[] };
+
+/** Additions and what came out, one in a line. */
+function inLines(
+  pairs: readonly (readonly [number | string, number | string])[],
+  sums: readonly (number | string | null)[],
+): string {
+  return pairs.map(([a, b], index) => `${a} + ${b} = ${sums[index]}`).join('\n');
+}
+
 task('00.4', 'Add', () => {
   for (const architecture of ['x86-64', 'arm64'] as const) {
     graded(
@@ -54,10 +64,16 @@ task('00.4', 'Add', () => {
     { points: 1, needs: ['machine code'] },
     async ({ probe, expect, random }) => {
       const [integers, doubles] = [pairs(random), doublePairs(random)];
-      expect(await probe.scenario('callAdd', { integers, doubles })).toEqual({
-        integers: integers.map(([a, b]) => (a + b) | 0),
-        doubles: doubles.map(sum),
-      });
+      const sums = await probe.scenario<Sums>('callAdd', { integers, doubles });
+      expect(inLines(integers, sums.integers), 'sums of integers').toBe(
+        inLines(
+          integers,
+          integers.map(([a, b]) => (a + b) | 0),
+        ),
+      );
+      expect(inLines(doubles, sums.doubles), 'sums of doubles').toBe(
+        inLines(doubles, doubles.map(sum)),
+      );
     },
   );
 });

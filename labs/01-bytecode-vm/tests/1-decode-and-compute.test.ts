@@ -1,5 +1,14 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import type { Probe } from '#grader/probe/probe.ts';
 import { Feedback } from '#shared/memory/layout.ts';
+
+/** Prints the value of each expression; what was printed, by expression. */
+async function answersTo(probe: Probe, expressions: readonly string[]) {
+  const source = expressions.map((expression) => `print ${expression};`).join('\n');
+  const lines = (await probe.run(source)).output.split('\n');
+  const answers = expressions.map((expression, index) => [expression, lines[index] ?? '']);
+  return Object.fromEntries(answers) as Record<string, string>;
+}
 
 task('01.1', 'Decode and compute', () => {
   graded('prints constants of every kind', { points: 2 }, async ({ probe, expect, random }) => {
@@ -11,47 +20,61 @@ task('01.1', 'Decode and compute', () => {
   });
 
   graded('computes with two numbers', { points: 2 }, async ({ probe, expect, random }) => {
-    const a = random.integer(-1000, 1000);
+    const a = random.integer(1, 1000);
     const b = random.integer(1, 1000);
-    const run = await probe.run(`
-      print ${a} + ${b}; print ${a} - ${b}; print ${a} * ${b}; print ${a} / ${b};
-      print ${a} - ${b} - ${a}; print (${a} + ${b}) * (${a} - ${b});`);
-    const results = [a + b, a - b, a * b, a / b, a - b - a, (a + b) * (a - b)];
-    expect(run.output).toBe(results.map((n) => `${Object.is(n, -0) ? '-0' : n}\n`).join(''));
+    const results = {
+      [`${a} + ${b}`]: `${a + b}`,
+      [`${a} - ${b}`]: `${a - b}`,
+      [`${a} * ${b}`]: `${a * b}`,
+      [`${a} / ${b}`]: `${a / b}`,
+      [`${a} - ${b} - ${a}`]: `${-b}`,
+      [`(${a} + ${b}) * (${a} + ${b} / 2)`]: `${(a + b) * (a + b / 2)}`,
+    };
+    expect(
+      await answersTo(probe, Object.keys(results)),
+      'the left operand is the lower one of the two topmost slots',
+    ).toEqual(results);
   });
 
   graded('compares numbers, NaN included', { points: 2 }, async ({ probe, expect, random }) => {
     const a = random.integer(0, 99);
     const b = random.integer(100, 200);
-    const run = await probe.run(`
-      print ${a} < ${b}; print ${b} < ${a}; print ${a} < ${a};
-      print ${a} <= ${a}; print ${b} <= ${a}; print ${a} > ${b}; print ${b} > ${a};
-      print ${a} >= ${a}; print ${a} >= ${b};
-      print 0/0 < ${a}; print 0/0 <= ${a}; print 0/0 > ${a}; print 0/0 >= ${a};`);
-    const expected = [
-      true,
-      false,
-      false,
-      true,
-      false,
-      false,
-      true,
-      true,
-      false,
-      false,
-      false,
-      false,
-      false,
-    ];
-    expect(run.output).toBe(expected.map((answer) => `${answer}\n`).join(''));
+    const results = {
+      [`${a} < ${b}`]: 'true',
+      [`${b} < ${a}`]: 'false',
+      [`${a} < ${a}`]: 'false',
+      [`${a} <= ${a}`]: 'true',
+      [`${b} <= ${a}`]: 'false',
+      [`${a} > ${b}`]: 'false',
+      [`${b} > ${a}`]: 'true',
+      [`${a} >= ${a}`]: 'true',
+      [`${a} >= ${b}`]: 'false',
+      [`0/0 < ${a}`]: 'false',
+      [`0/0 <= ${a}`]: 'false',
+      [`0/0 > ${a}`]: 'false',
+      [`0/0 >= ${a}`]: 'false',
+    };
+    expect(
+      await answersTo(probe, Object.keys(results)),
+      '0/0 is NaN: every comparison with it is false, so `a <= b` is not `!(a > b)`',
+    ).toEqual(results);
   });
 
   graded('negates and inverts', { points: 1 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 1000);
-    const run = await probe.run(
-      `print -${n}; print - -${n}; print -0; print !nil; print !${n}; print !!false;`,
-    );
-    expect(run.output).toBe(`-${n}\n${n}\n-0\ntrue\nfalse\nfalse\n`);
+    const results = {
+      [`-${n}`]: `-${n}`,
+      [`- -${n}`]: `${n}`,
+      '-0': '-0',
+      '!nil': 'true',
+      [`!${n}`]: 'false',
+      '!0': 'false',
+      '!!false': 'false',
+    };
+    expect(
+      await answersTo(probe, Object.keys(results)),
+      '`-0` is not `0 - 0`, and only `nil` and `false` count as false',
+    ).toEqual(results);
   });
 
   graded('joins strings with +', { points: 2 }, async ({ probe, expect, random }) => {
@@ -64,26 +87,25 @@ task('01.1', 'Decode and compute', () => {
   });
 
   graded('knows which values are equal', { points: 2 }, async ({ probe, expect, random }) => {
-    const n = random.integer(1, 1000);
-    const run = await probe.run(`
-      print ${n} == ${n}; print ${n} == ${n + 1}; print 0 == -0; print 0/0 == 0/0; print 0/0 != 0/0;
-      print nil == nil; print nil == false; print ${n} == "${n}"; print 1 == true;
-      print "x${n}" == "x" + "${n}"; print "x${n}" != "x" + "${n}"; print "x" == "y";`);
-    const expected = [
-      true,
-      false,
-      true,
-      false,
-      true,
-      true,
-      false,
-      false,
-      false,
-      true,
-      false,
-      false,
-    ];
-    expect(run.output).toBe(expected.map((answer) => `${answer}\n`).join(''));
+    const n = random.integer(2, 1000);
+    const results = {
+      [`${n} == ${n}`]: 'true',
+      [`${n} == ${n + 1}`]: 'false',
+      '0 == -0': 'true',
+      '0/0 == 0/0': 'false',
+      '0/0 != 0/0': 'true',
+      'nil == nil': 'true',
+      'nil == false': 'false',
+      [`${n} == "${n}"`]: 'false',
+      '1 == true': 'false',
+      [`"x${n}" == "x" + "${n}"`]: 'true',
+      [`"x${n}" != "x" + "${n}"`]: 'false',
+      '"x" == "y"': 'false',
+    };
+    expect(
+      await answersTo(probe, Object.keys(results)),
+      'numbers are equal as numbers (0 is -0, NaN is not NaN), strings by content, not by identity',
+    ).toEqual(results);
   });
 
   graded(
@@ -143,7 +165,10 @@ task('01.1', 'Decode and compute', () => {
         },
       );
       const text = parts.map((part) => part.slice(1, -1));
-      expect(run.output).toBe(`${text.join('')}\n${text[0]}${text[1]}${text[2]}\n`);
+      expect(
+        run.output,
+        'with a collection at every allocation: both strings must lie below `stackTop` while they are joined',
+      ).toBe(`${text.join('')}\n${text[0]}${text[1]}${text[2]}\n`);
     },
   );
 });

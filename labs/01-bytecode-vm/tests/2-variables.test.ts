@@ -15,7 +15,10 @@ task('01.2', 'Variables', () => {
       const name = `unknown${random.integer(0, 999)}`;
       const run = await probe.run(`var known = 1;\nprint known;\nprint known + ${name};`);
       expect(run.output).toBe('1\n');
-      expect(run.errors).toEqual([`Undefined variable '${name}'.`, '[line 3] in script']);
+      expect(
+        run.errors,
+        "the record's pc must say where the instruction ends before `globals.get` can fail",
+      ).toEqual([`Undefined variable '${name}'.`, '[line 3] in script']);
     },
   );
 
@@ -26,7 +29,10 @@ task('01.2', 'Variables', () => {
       const name = `unknown${random.integer(0, 999)}`;
       const run = await probe.run(`\n${name} = 1;\nprint "not reached";`);
       expect(run.output).toBe('');
-      expect(run.errors).toEqual([`Undefined variable '${name}'.`, '[line 2] in script']);
+      expect(
+        run.errors,
+        "the record's pc must say where the instruction ends before `globals.set` can fail",
+      ).toEqual([`Undefined variable '${name}'.`, '[line 2] in script']);
     },
   );
 
@@ -37,7 +43,9 @@ task('01.2', 'Variables', () => {
       { var a = ${n}; var b = a + 1; { var a = b * 2; var c = a; print a; print c; c = 0; } print a; print b; b = a; print b; }
       { var other = "other"; print other; }
       print a;`);
-    expect(run.output).toBe(`${2 * n + 2}\n${2 * n + 2}\n${n}\n${n + 1}\n${n}\nother\nglobal\n`);
+    expect(run.output, 'a local variable is a slot counted from `base`').toBe(
+      `${2 * n + 2}\n${2 * n + 2}\n${n}\n${n + 1}\n${n}\nother\nglobal\n`,
+    );
   });
 
   graded(
@@ -47,7 +55,9 @@ task('01.2', 'Variables', () => {
       const n = random.integer(1, 100);
       const run = await probe.run(`
       var g; print g = ${n}; { var a; var b; print a = b = g = ${n} + 1; print a + b + g; var c = (a = 1) + a; print c; }`);
-      expect(run.output).toBe(`${n}\n${n + 1}\n${3 * (n + 1)}\n2\n`);
+      expect(run.output, 'an assignment is an expression: its value stays on the stack').toBe(
+        `${n}\n${n + 1}\n${3 * (n + 1)}\n2\n`,
+      );
     },
   );
 

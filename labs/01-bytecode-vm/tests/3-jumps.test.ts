@@ -8,9 +8,10 @@ task('01.3', 'Jumps', () => {
       if (nil) print "no"; if (false) print "no"; if (0) print "zero is true"; if ("") print "so is empty";
       if (${n} == ${n}) { if (false) print "no"; else print "dangling"; }
       print "end";`);
-    expect(run.output).toBe(
-      `${n > 5 ? 'large' : 'small'}\nzero is true\nso is empty\ndangling\nend\n`,
-    );
+    expect(
+      run.output,
+      'JUMP_IF_FALSE always takes its condition off, and distances count from the end of the instruction',
+    ).toBe(`${n > 5 ? 'large' : 'small'}\nzero is true\nso is empty\ndangling\nend\n`);
   });
 
   graded('repeats a while', { points: 2 }, async ({ probe, expect, random }) => {
@@ -44,7 +45,10 @@ task('01.3', 'Jumps', () => {
       print nil and ${n}; print false and ${n}; print ${n} and "last"; print nil or ${n}; print ${n} or "last";
       print false or nil; print 1 and 2 and false and 3; print nil or false or ${n} or 4;
       var called = "no"; true or (called = "yes"); false and (called = "yes"); print called;`);
-      expect(run.output).toBe(`nil\nfalse\nlast\n${n}\n${n}\nnil\nfalse\n${n}\nno\n`);
+      expect(
+        run.output,
+        'AND and OR keep the value when they jump, and take it off when they do not',
+      ).toBe(`nil\nfalse\nlast\n${n}\n${n}\nnil\nfalse\n${n}\nno\n`);
     },
   );
 
@@ -53,6 +57,6 @@ task('01.3', 'Jumps', () => {
     const body = 'x = x + 1; '.repeat(count);
     const run = await probe.run(`
       { var x = 0; if (x > 0) { ${body} } print x; for (var i = 0; i < 2; i = i + 1) { ${body} } print x; }`);
-    expect(run.output).toBe(`0\n${2 * count}\n`);
+    expect(run.output, 'a distance has two bytes, the low one first').toBe(`0\n${2 * count}\n`);
   });
 });

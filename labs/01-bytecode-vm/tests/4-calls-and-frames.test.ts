@@ -7,7 +7,7 @@ task('01.4', 'Calls and frames', () => {
       fun show(a, b, c) { print a; print b; print c; var d = a - b; print d; a = c; print a; }
       show(${a}, ${b}, ${c}); fun none() { print "none"; } none();
       fun pair(x, y) { return x * 1000 + y; } print pair(pair(1, 2), pair(${a}, 4));`);
-    expect(run.output).toBe(
+    expect(run.output, 'slot 0 is the callee, the first parameter is slot 1').toBe(
       `${a}\n${b}\n${c}\n${a - b}\n${c}\nnone\n${1002 * 1000 + a * 1000 + 4}\n`,
     );
   });
@@ -19,7 +19,9 @@ task('01.4', 'Calls and frames', () => {
       fun nothing() {} fun bare() { return; }
       fun id(x) { return x; }
       print early(${n}); print nothing(); print bare(); print early; print id(1) + id(id(2));`);
-    expect(run.output).toBe(`${n > 50 ? 'large' : 'small'}\nnil\nnil\n<fn early>\n3\n`);
+    expect(run.output, "the result takes the callee's slot").toBe(
+      `${n > 50 ? 'large' : 'small'}\nnil\nnil\n<fn early>\n3\n`,
+    );
   });
 
   graded('recurs', { points: 2 }, async ({ probe, expect, random }) => {
@@ -29,7 +31,10 @@ task('01.4', 'Calls and frames', () => {
       fun fib(n) { if (n < 2) return n; return fib(n - 2) + fib(n - 1); } print fib(${n});
       fun even(n) { if (n == 0) return true; return odd(n - 1); }
       fun odd(n) { if (n == 0) return false; return even(n - 1); } print even(${n}); print odd(${n});`);
-    expect(run.output).toBe(`${fib(n)}\n${n % 2 === 0}\n${n % 2 === 1}\n`);
+    expect(
+      run.output,
+      'after a return the caller goes on with its own base, pc and function, and its record is the newest one',
+    ).toBe(`${fib(n)}\n${n % 2 === 0}\n${n % 2 === 1}\n`);
   });
 
   graded('counts the arguments', { points: 2 }, async ({ probe, expect, random }) => {
@@ -62,7 +67,10 @@ task('01.4', 'Calls and frames', () => {
       const source = `fun a() {${gap} b(); }\nfun b() { c(\n1,\n2); }\nfun c(x, y) {${gap} return x + nil; }\na();`;
       const line = (text: string) => source.slice(0, source.indexOf(text)).split('\n').length;
       const run = await probe.run(source);
-      expect(run.errors).toEqual([
+      expect(
+        run.errors,
+        "each line comes from a record's pc, so a call writes it before it pushes a frame",
+      ).toEqual([
         'Operands must be two numbers or two strings.',
         `[line ${line('return x')}] in c()`,
         `[line ${line('2);')}] in b()`,
@@ -81,7 +89,10 @@ task('01.4', 'Calls and frames', () => {
       const depth = await probe.scenario('overflowDepth', {
         source: `var n = 0; fun f(${parameters}) { n = n + 1; f(${parameters}); } f(${arguments_.join(', ')});`,
       });
-      expect(depth).toEqual({ message: 'Stack overflow.', calls: 16_383 });
+      expect(depth, "16,384 frames may be live, the script's among them").toEqual({
+        message: 'Stack overflow.',
+        calls: 16_383,
+      });
     },
   );
 
@@ -101,7 +112,10 @@ task('01.4', 'Calls and frames', () => {
     const run = await probe.run(
       'var a = clock(); var b = clock(); print a <= b; print clock; clock(1);',
     );
-    expect(run.output).toBe('true\n<native fn>\n');
+    expect(
+      run.output,
+      "a native function's result takes the callee's slot; its arguments are counted, too",
+    ).toBe('true\n<native fn>\n');
     expect(run.errors[0]).toBe('Expected 0 arguments but got 1.');
   });
 
@@ -133,8 +147,11 @@ task('01.4', 'Calls and frames', () => {
         { stressGc: true },
       );
       const build = (n: number, text: string): string =>
-        n === 0 ? text : build(n - 1, `${text}.`) + `${text}.`;
-      expect(run.output).toBe(`${build(n, 's')}\n`);
+        n === 0 ? text : `${build(n - 1, `${text}.`)}${text}.`;
+      expect(
+        run.output,
+        'with a collection at every allocation: what is not below `stackTop` is lost',
+      ).toBe(`${build(n, 's')}\n`);
     },
   );
 });

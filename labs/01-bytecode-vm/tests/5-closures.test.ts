@@ -9,7 +9,9 @@ task('01.5', 'Closures', () => {
       const run = await probe.run(`
       fun counter(from) { fun next() { from = from + 1; return from; } return next; }
       var a = counter(${n}); var b = counter(0); a(); print a(); print b(); print a();`);
-      expect(run.output).toBe(`${n + 2}\n1\n${n + 3}\n`);
+      expect(run.output, 'a closed upvalue holds the value itself and points there').toBe(
+        `${n + 2}\n1\n${n + 3}\n`,
+      );
     },
   );
 
@@ -19,7 +21,9 @@ task('01.5', 'Closures', () => {
       var get; var set;
       fun make() { var shared = 0; fun g() { return shared; } fun s(x) { shared = x; } get = g; set = s; s(1); print shared; shared = 2; print g(); }
       make(); print get(); set(${n}); print get();`);
-    expect(run.output).toBe(`1\n2\n2\n${n}\n`);
+    expect(run.output, 'two closures that capture one variable share one upvalue').toBe(
+      `1\n2\n2\n${n}\n`,
+    );
   });
 
   graded(
@@ -34,7 +38,10 @@ task('01.5', 'Closures', () => {
         var j = i; fun g() { return j; } if (i == 1) inner = g;
       }
       print first(); print last(); print inner();`);
-      expect(run.output).toBe(`${n}\n${n}\n1\n`);
+      expect(
+        run.output,
+        'a `for` variable is one for all turns; a variable of the block is closed, its own slot included, at the end of each',
+      ).toBe(`${n}\n${n}\n1\n`);
     },
   );
 
@@ -44,7 +51,10 @@ task('01.5', 'Closures', () => {
       fun outer(a) { var b = a + 1; fun middle(c) { fun inner(d) { a = a + 1; return a * 1000000 + b * 10000 + c * 100 + d; } return inner; } return middle; }
       var inner = outer(${n})(2); print inner(3); print inner(4);`);
     const result = (a: number, d: number) => a * 1_000_000 + (n + 1) * 10_000 + 200 + d;
-    expect(run.output).toBe(`${result(n + 1, 3)}\n${result(n + 2, 4)}\n`);
+    expect(
+      run.output,
+      "a capture that is no local of the enclosing frame is an upvalue of that frame's closure",
+    ).toBe(`${result(n + 1, 3)}\n${result(n + 2, 4)}\n`);
   });
 
   graded(
@@ -80,7 +90,10 @@ task('01.5', 'Closures', () => {
         var reused = "reused"; kept = kept + 1; print outer(); print late(); print reused;
       }
       f();`);
-    expect(run.output).toBe(`2\n${n + 1}\n3\nreused\n`);
+    expect(
+      run.output,
+      'the upvalues at the slot and above are closed, those below stay open; the chain has the topmost first',
+    ).toBe(`2\n${n + 1}\n3\nreused\n`);
   });
 
   graded('captures while everything moves', { points: 2 }, async ({ probe, expect, random }) => {
@@ -94,6 +107,9 @@ task('01.5', 'Closures', () => {
       var t = make(${n}); t(); print t();`,
       { stressGc: true },
     );
-    expect(run.output).toBe('abbcbb\n');
+    expect(
+      run.output,
+      'with a collection at every allocation: an upvalue that was read before an allocation is not there any more',
+    ).toBe('abbcbb\n');
   });
 });

@@ -29,7 +29,9 @@ task('01.6', 'Classes and methods', () => {
       class A { init(n) { this.n = n; } get(k) { return this.n + k; } }
       var a = A(${n}); var get = a.get; a = A(0); print get(1); print get;
       class B {} var b = B(); b.get = get; print b.get(2); b.n = 5; print b.get(3);`);
-    expect(run.output).toBe(`${n + 1}\n<fn get>\n${n + 2}\n${n + 3}\n`);
+    expect(run.output, "the receiver takes the callee's slot before the method is entered").toBe(
+      `${n + 1}\n<fn get>\n${n + 2}\n${n + 3}\n`,
+    );
   });
 
   graded(
@@ -56,7 +58,10 @@ task('01.6', 'Classes and methods', () => {
       class C < B { init(n) { super.init(n + 1); } name() { return "C" + super.name(); } }
       var c = C(${n}); print c.name(); print c.hi(); print c.up(); print B(5).hi();
       A = nil; print c.name(); print C(1).n;`);
-      expect(run.output).toBe(`CBA\nCBA says hi\n${2 * (n + 1) + 2}\nBA says hi\nCBA\n2\n`);
+      expect(
+        run.output,
+        "a subclass gets all methods, `init` among them, and `super` asks the class of the declaration, not the instance's",
+      ).toBe(`CBA\nCBA says hi\n${2 * (n + 1) + 2}\nBA says hi\nCBA\n2\n`);
     },
   );
 
@@ -93,7 +98,10 @@ task('01.6', 'Classes and methods', () => {
        var list = nil; for (var i = 0; i < ${n}; i = i + 1) list = Loud("n", list); var sum = list.sum; list = nil; print sum();`,
         { stressGc: true },
       );
-      expect(run.output).toBe(`${'n!'.repeat(n)}\n`);
+      expect(
+        run.output,
+        'with a collection at every allocation: read references again after one',
+      ).toBe(`${'n!'.repeat(n)}\n`);
     },
   );
 });

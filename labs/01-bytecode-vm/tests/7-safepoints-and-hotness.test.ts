@@ -37,7 +37,10 @@ task('01.7', 'Safepoints and hotness', () => {
         { var i = 1; var sum = 0; while (i < ${threshold}) { sum = sum + cold(i); i = i + 1; } print sum + called(0); }
         called(1);`,
     });
-    expect(seen).toEqual({
+    expect(
+      seen,
+      'a function becomes hot at the one call or back-edge that makes its counter reach the threshold',
+    ).toEqual({
       output: `${3 * threshold}\n${(threshold * (threshold - 1)) / 2}\n`,
       hot: [
         { name: 'looping', calls: 1, loops: threshold },
@@ -74,7 +77,10 @@ task('01.7', 'Safepoints and hotness', () => {
       fun squares(n) { var text = ""; var i = 0; while (i < n) { var square = i * i; if (square > 5) text = text + "x"; i = i + 1; } return text; }
       print squares(${n});`;
     const run = await probe.run(source, { quantum: 0, stressGc: true });
-    expect(run.output).toBe(`${(n * (n - 1)) / 2}\nend\n${'x'.repeat(n - 3)}\n`);
+    expect(
+      run.output,
+      "with a hand-over at every safepoint: the record's pc and `stackTop` are all that the next engine knows",
+    ).toBe(`${(n * (n - 1)) / 2}\nend\n${'x'.repeat(n - 3)}\n`);
   });
 
   graded('runs the whole corpus', { points: 2 }, async ({ probe, expect }) => {

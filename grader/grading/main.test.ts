@@ -1,0 +1,119 @@
+/** The command as a whole: what it writes, how it ends, and what it leaves behind. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { projectRoot } from '#shared/setup/project.mjs';
+import { type FixtureCourse, fixtureCourse, writeMine } from '../fixtures/project.ts';
+import { readGrades } from '../lab/grades.ts';
+import type { GradeReport } from '../report.ts';
+
+// Each of these starts a grader, which takes long where many things go on.
+vi.setConfig({ testTimeout: 120_000 });
+
+let course: FixtureCourse;
+
+beforeAll(async () => {
+  course = await fixtureCourse();
+  return course.remove;
+}, 60_000);
+
+beforeEach(() => {
+  writeMine(course.root, course.lab, 'reference');
+});
+
+function startGrader(...args: string[]): ChildProcess {
+  const command = ['--import', 'tsx', join(projectRoot, 'grader/grading/main.ts')];
+  const project = ['--project', course.root];
+  return spawn(process.execPath, [...command, ...args, ...project], { cwd: projectRoot });
+}
+
+async function runGrader(...args: string[]) {
+  const child = startGrader(...args);
+  const texts = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (text) => {
+    texts.stdout += text;
+  });
+  child.stderr?.on('data', (text) => {
+    texts.stderr += text;
+  });
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  return { status, ...texts };
+}
+
+test('full marks: exit status 0, and the grade is remembered', async () => {
+  const { status, stdout, stderr } = await runGrader('90');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toMatch(/^90 Operators {2}seed \d+\n {2}90\.1 Add /);
+  expect(stdout).toMatch(/\nScore: 20\/20\n$/);
+  expect(readGrades(course.root).get('90')).toMatchObject({ score: 20, maxScore: 20 });
+});
+
+test('points are missing: exit status 1, and JSON says it all', async () => {
+  writeMine(course.root, course.lab, 'skeleton');
+  const { status, stdout } = await runGrader('90', '--format', 'json', '--seed', '3');
+  const [report] = JSON.parse(stdout) as GradeReport[];
+  expect(status).toBe(1);
+  expect(report).toMatchObject({ version: 1, lab: '90', seed: 3, score: 0, maxScore: 20 });
+});
+
+test.each([
+  [['07'], "There is no lab '07'"],
+  [['90', '--only', 'dances'], 'No test of lab 90 contains dances'],
+  [['90', '--mine', '/nowhere'], 'There is no folder /nowhere'],
+  [['90', '--format', 'xml'], "argument 'xml' is invalid"],
+  [['90', '--seed', 'x'], 'It must be a whole number'],
+  [[], "missing required argument 'labs'"],
+])('%j grades nothing: exit status 2', async (args, words) => {
+  const { status, stderr } = await runGrader(...args);
+  expect(stderr).toContain(words);
+  expect(status).toBe(2);
+});
+
+/** A grader that waits for code that hangs. */
+async function hangingGrader() {
+  const mine = writeMine(course.root, course.lab, 'reference');
+  const file = join(mine, 'operators.ts');
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace('const b = a', 'for (;;);\n      const b = a'),
+  );
+  const grader = startGrader('90', '--only', '90.1');
+  const ended = new Promise((resolve) => grader.on('close', resolve));
+  await vi.waitFor(() => expect(children(grader).length).toBeGreaterThan(1), 60_000);
+  return { grader, ended, hanging: children(grader), folders: () => workspaces(grader) };
+}
+
+/** The processes that a process has started. */
+function children({ pid }: ChildProcess): string[] {
+  const file = `/proc/${pid}/task/${pid}/children`;
+  return readFileSync(file, 'utf8').split(' ').filter(Boolean);
+}
+
+const workspaces = ({ pid }: ChildProcess) =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`hotpath-grade-${pid}-`));
+
+const alive = (pids: readonly string[]) => pids.filter((pid) => readdirSync('/proc').includes(pid));
+
+test.runIf(process.platform === 'linux')('Ctrl-C ends everything and leaves nothing', async () => {
+  const { grader, ended, hanging, folders } = await hangingGrader();
+  expect(folders()).toHaveLength(1);
+  grader.kill('SIGINT');
+  expect(await ended).toBe(130);
+  expect(folders()).toEqual([]);
+  await vi.waitFor(() => expect(alive(hanging)).toEqual([]), 10_000);
+});
+
+test.runIf(process.platform === 'linux')(
+  'a grader that is killed takes its children along, and the next one clears up',
+  async () => {
+    const { grader, ended, hanging, folders } = await hangingGrader();
+    grader.kill('SIGKILL');
+    await ended;
+    await vi.waitFor(() => expect(alive(hanging)).toEqual([]), 10_000);
+    writeMine(course.root, course.lab, 'reference');
+    await runGrader('90', '--only', '90.1 joins');
+    expect(folders()).toEqual([]);
+  },
+);
