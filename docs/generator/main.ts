@@ -27,9 +27,8 @@ async function main({ check = false, update = false }: Arguments): Promise<void>
   for (const file of updated) console.log(`renewed ${file}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (problems.length > 0) {
-    process.stderr.write(
-      `${formatProblems(problems)}${problems.length} problems in the documentation\n`,
-    );
+    const count = problems.length === 1 ? 'One problem' : `${problems.length} problems`;
+    process.stderr.write(`${formatProblems(problems)}${count} in the documentation\n`);
     process.exitCode = 1;
   } else if (check) {
     console.log(`${pages} pages and the API reference are in order (${seconds} s)`);

@@ -231,6 +231,12 @@ test.concurrent('a test that cannot run here is not run, which is no failure', a
   expect(open(report)['90.3 compiles']).toMatch(/^not-run: this test needs libLLVM/);
 });
 
+test.concurrent('there is nothing to grade without tests, and without files', async () => {
+  const none = reportOn(files('reference'), { only: ['dances', 'sings'] });
+  await expect(none).rejects.toThrow('No test of lab 90 contains dances, sings');
+  await expect(reportOn('/nowhere')).rejects.toThrow('There is no folder /nowhere');
+});
+
 test.concurrent('a manifest is refused whose points are not those of the tasks', async () => {
   const root = copyOfCourse();
   const file = testsIn(root, '1-add.test.ts');

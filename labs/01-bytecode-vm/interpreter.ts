@@ -159,10 +159,11 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           // Operands lie in the two topmost slots; the result replaces the lower one.
           // EQUAL and NOT_EQUAL ask `operators.equal`. The comparisons and arithmetic need
           // two numbers: otherwise return `operandsMustBeNumbers(record, pc)`, where pc is
-          // the end of the instruction. ADD adds two numbers at once, noting NUMBERS at
-          // its site; for all else it makes the frame canonical, with both operands still
-          // below `stackTop`, and asks `operators.add`. NEGATE's error is `Operand must be a
-          // number.`
+          // the end of the instruction. The site's number takes two bytes, the low one
+          // first, and its cell lies at `sites + (number << SITE)`. ADD adds two numbers at
+          // once, and sets the bit NUMBERS in the cell's first word; for all else it makes
+          // the frame canonical (the record's pc; `stackTop` above both operands) and asks
+          // `operators.add`. NEGATE's error is `Operand must be a number.`
           case 15 satisfies typeof Op.EQUAL:
           case 16 satisfies typeof Op.NOT_EQUAL:
           case 17 satisfies typeof Op.GREATER:
@@ -188,7 +189,8 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           // instruction. LOOP also counts the back-edge in the function's `loops`, counts
           // `remaining` down, and returns `leave(record, code, pc, sp)`, with pc at the
           // loop's head, when the poll word is not 0, `remaining` has run out, or `loops`
-          // has just reached `hotThreshold`.
+          // has just reached `hotThreshold`. (`leave` is task 01.7; a loop of fewer than
+          // a thousand turns gets by without it.)
           case 28 satisfies typeof Op.JUMP:
           case 29 satisfies typeof Op.JUMP_IF_FALSE:
           case 30 satisfies typeof Op.AND:

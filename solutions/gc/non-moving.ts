@@ -7,6 +7,7 @@ import { alignUp, Region, SLOT_SIZE } from '#shared/memory/layout.ts';
 import type { LinearMemory } from '#shared/memory/linear-memory.ts';
 import type { Errors } from '#shared/runtime/errors.ts';
 
+/** The space's functions; sizes in bytes, blocks as offsets. */
 export interface NonMovingSpace {
   /** Zeroed bytes that never move; 0 with `Out of memory.` parked when there are none. */
   allocate(bytes: number): number;

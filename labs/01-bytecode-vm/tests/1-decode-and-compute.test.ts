@@ -14,7 +14,7 @@ task('01.1', 'Decode and compute', () => {
   graded('prints constants of every kind', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 1000);
     const run = await probe.run(
-      `print ${n}; print ${n}.5; print "t${n}"; print nil; print true; print false;`,
+      `print ${n}; print ${n}.5; print "t${n}"; "popped"; ${n}; print nil; print true; print false;`,
     );
     expect(run.output).toBe(`${n}\n${n}.5\nt${n}\nnil\ntrue\nfalse\n`);
   });
