@@ -32,7 +32,7 @@ const REPETITIONS = 7;
  *           ret               c3                   b.ne next         54ffffc1
  *                                                  ret               d65f03c0
  */
-const sumLoop: Readonly<Record<Architecture, Bytes>> = {
+export const sumLoop: Readonly<Record<Architecture, Bytes>> = {
   'x86-64': [0x31, 0xc0, 0x01, 0xf8, 0xff, 0xcf, 0x75, 0xfa, 0xc3],
   arm64: [
     ...[0xe1, 0x03, 0x00, 0x2a, 0x00, 0x00, 0x80, 0x52, 0x00, 0x00, 0x01, 0x0b],
