@@ -70,8 +70,8 @@ function notRun(tests: readonly GradedTestReport[]): string[] {
   });
 }
 
-/** The first task that is not begun, so that somebody knows where to go on. */
+/** The first task short of full points, so that somebody knows where to go on. */
 function advice({ tests }: GradeReport): string {
-  const next = tests.find(({ status }) => status === 'unfinished');
+  const next = tests.find(({ status }) => status === 'unfinished' || status === 'failed');
   return next === undefined ? '' : `; next: task ${next.task}, npm run hint -- ${next.task}`;
 }
