@@ -16,6 +16,7 @@ const unit: TestProjectConfiguration = {
     include: ['{shared,solutions,grader,docs}/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'grader/fixtures/**'],
     pool: 'threads',
+    setupFiles: ['./shared/setup/without-colours.ts'],
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

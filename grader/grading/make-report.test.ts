@@ -93,7 +93,7 @@ failed 42.1 goes on (3 points)
     at x.test.ts:3
     again: npm run grade -- 42 --only "42.1 goes on" --seed 7
 
-Score: 2/10; next: task 42.2, npm run hint -- 42.2
+Score: 2/10; next: task 42.1, npm run hint -- 42.1
 `);
 });
 

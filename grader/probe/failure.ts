@@ -18,10 +18,11 @@ const STACK_LINES = 6;
 
 /** Puts together what is known. */
 export function describeFailure(error: unknown, observed: readonly Observed[]): Failure {
-  const last = observed.at(-1);
+  const last = blamed(error, observed);
   const unfinished = observed.find(({ outcome }) => outcome.ended.kind === 'unfinished');
   if (unfinished !== undefined) {
-    return { status: 'unfinished', message: `the code ${describeEnded(unfinished.outcome.ended)}` };
+    const message = printable(`the code ${describeEnded(unfinished.outcome.ended)}`);
+    return { status: 'unfinished', message };
   }
   const parts = [
     titleOf(error),
@@ -30,7 +31,18 @@ export function describeFailure(error: unknown, observed: readonly Observed[]): 
     ...(last === undefined ? [] : circumstances(error, last)),
     ...placeOf(error),
   ];
-  return { status: 'failed', message: parts.join('\n') };
+  return { status: 'failed', message: printable(parts.join('\n')) };
+}
+
+/** Without what would make a terminal do things: a student's output is in the text. */
+function printable(text: string): string {
+  return text.replace(/(?![\n\t])\p{Cc}/gu, '\ufffd');
+}
+
+/** The observation that ended the test, else the last one before the test found fault. */
+function blamed(error: unknown, observed: readonly Observed[]): Observed | undefined {
+  const ended = error instanceof EndedError ? error.ended : undefined;
+  return observed.find(({ outcome }) => outcome.ended === ended) ?? observed.at(-1);
 }
 
 function titleOf(error: unknown): string {

@@ -22,7 +22,11 @@ export interface EndObservation {
   readonly output: string;
 }
 
-/** What a test can ask of the student's code. */
+/**
+ * What a test can ask of the student's code. What it observes one after the
+ * other may happen in one process; what it observes at once, with
+ * `Promise.all`, happens in several.
+ */
 export interface Probe {
   /**
    * Runs a Lox program on the student's VM. Compile errors and runtime errors

@@ -130,6 +130,16 @@ test('the observations of a test share a process as long as they end normally', 
   session.close();
 });
 
+test('observations that a test makes at once go to different processes', async () => {
+  const session = observer.open();
+  const source = '"tells its process" + "";';
+  const request: ObservationRequest = { kind: 'run', source, options: {} };
+  const outcomes = await Promise.all([1, 2, 3].map(() => session.observe(request)));
+  const processes = new Set(outcomes.map(({ written }) => /process \d+/.exec(written)?.[0]));
+  expect(processes.size).toBeGreaterThan(1);
+  session.close();
+});
+
 test('a Lox program that prints without end is a flood, and shows its beginning', async () => {
   const { ended, run } = await observe('nothing', 'while (true) print "again and again";');
   expect(ended.kind).toBe('flood');

@@ -1,7 +1,8 @@
 /**
- * Has observations made in child processes. So many work at a time, one more
- * stands by already started, and the observations of one test share a child as
- * long as they end normally.
+ * Has observations made in child processes. So many work at a time, and one
+ * more stands by already started. The observations that a test makes one after
+ * the other share a child as long as they end normally; those that it makes at
+ * once do not.
  */
 import type { ObservationRequest, Outcome } from '../../probe/observation.ts';
 import type { Session } from '../../probe/transport.ts';
@@ -29,8 +30,21 @@ export interface Observer {
   close(): void;
 }
 
+/** A child that a session may use again. */
+interface Seat {
+  readonly child: Child;
+  observations: number;
+}
+
 /** Each VM keeps its memory to the end of its process. */
 const OBSERVATIONS_PER_CHILD = 16;
+
+/**
+ * Who has so many hangs has a loop that never ends nearly everywhere. The rest
+ * of them get a fifth of the time, lest the grading take for ever.
+ */
+const PATIENTLY_AWAITED_HANGS = 4;
+const IMPATIENCE = 5;
 
 /** A reference that takes longer is not waited for. */
 const REFERENCE_LIMIT_MILLISECONDS = 120_000;
@@ -42,7 +56,7 @@ export function createObserver(needs: ObserverNeeds): Observer {
   const live = new Set<Child>();
   let spare: Child | undefined;
   let isClosed = false;
-  let hangsConfirmed = 0;
+  let hangs = 0;
 
   const start = (how: ChildCommand) => {
     const child = startChild(how);
@@ -75,12 +89,17 @@ export function createObserver(needs: ObserverNeeds): Observer {
     return milliseconds * limits.timesReference;
   }
 
-  function attemptIn(child: Child, request: ObservationRequest): Promise<Attempt> {
+  function leastMilliseconds(request: ObservationRequest): number {
     const own =
       request.kind === 'run' ? request.options.timeoutMilliseconds : request.timeoutMilliseconds;
+    const least = own ?? limits.leastMilliseconds;
+    return hangs < PATIENTLY_AWAITED_HANGS ? least : least / IMPATIENCE;
+  }
+
+  function attemptIn(child: Child, request: ObservationRequest): Promise<Attempt> {
     return attempt(child, request, {
       memoryBytes: limits.memoryBytes,
-      leastMilliseconds: own ?? limits.leastMilliseconds,
+      leastMilliseconds: leastMilliseconds(request),
       limitByReference: () => measureReference(request),
     });
   }
@@ -91,13 +110,16 @@ export function createObserver(needs: ObserverNeeds): Observer {
    * how busy the machine is.
    */
   async function confirm(request: ObservationRequest, first: Attempt): Promise<Outcome> {
-    if (hangsConfirmed > 0 && first.computedThroughout) return first.outcome;
+    if (hangs > 0 && first.computedThroughout) {
+      hangs += 1;
+      return first.outcome;
+    }
     const leave = await gate.enterAlone();
     const child = takeChild();
     try {
       await hasStarted(child);
       const { outcome } = await attemptIn(child, request);
-      if (outcome.ended.kind === 'hang') hangsConfirmed += 1;
+      if (outcome.ended.kind === 'hang') hangs += 1;
       return outcome;
     } finally {
       end(child);
@@ -106,23 +128,19 @@ export function createObserver(needs: ObserverNeeds): Observer {
   }
 
   function open(): Session {
-    let child: Child | undefined;
-    let observations = 0;
-
-    function drop(): void {
-      if (child !== undefined) end(child);
-      child = undefined;
-      observations = 0;
-    }
+    const idle: Seat[] = [];
+    let isOver = false;
 
     async function observeOnce(request: ObservationRequest): Promise<Attempt> {
       const leave = await gate.enter();
+      const seat = idle.pop() ?? { child: takeChild(), observations: 0 };
       try {
-        child ??= takeChild();
-        await hasStarted(child);
-        observations += 1;
-        const made = await attemptIn(child, request);
-        if (made.outcome.ended.kind !== 'normal' || observations === OBSERVATIONS_PER_CHILD) drop();
+        await hasStarted(seat.child);
+        const made = await attemptIn(seat.child, request);
+        seat.observations += 1;
+        const isGood = made.outcome.ended.kind === 'normal';
+        if (isGood && !isOver && seat.observations < OBSERVATIONS_PER_CHILD) idle.push(seat);
+        else end(seat.child);
         return made;
       } finally {
         leave();
@@ -132,10 +150,13 @@ export function createObserver(needs: ObserverNeeds): Observer {
     return {
       async observe(request) {
         const made = await observeOnce(request);
-        const hangs = made.outcome.ended.kind === 'hang';
-        return inSources(hangs ? await confirm(request, made) : made.outcome);
+        const isHang = made.outcome.ended.kind === 'hang';
+        return inSources(isHang ? await confirm(request, made) : made.outcome);
       },
-      close: drop,
+      close() {
+        isOver = true;
+        for (const { child } of idle.splice(0)) end(child);
+      },
     };
   }
 

@@ -19,7 +19,8 @@ export interface Terminal {
 
 /** Starts `lox` in a terminal. */
 export function startTerminal(env: Readonly<Record<string, string>> = {}): Terminal {
-  const command = `${process.execPath} ${launcher}`;
+  // Without `exec`, some shells die of the Ctrl-C that was meant for `lox`.
+  const command = `exec ${process.execPath} ${launcher}`;
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: { ...process.env, ...env, TERM: 'xterm' },
   });
