@@ -1,4 +1,5 @@
 /** What a grading says, as plain data. `docs/grading.md` describes it for readers of the JSON. */
+import type { FileProblem } from './probe/observation.ts';
 
 /** What became of a test. */
 export type TestStatus =
@@ -48,8 +49,14 @@ export interface GradeReport {
   readonly seed: number;
   readonly score: number;
   readonly maxScore: number;
-  /** Whether every test was run. */
+  /** Whether every test that was chosen was run. */
   readonly complete: boolean;
+  /** Whether only some of the lab's tests were chosen: then this is no grade of the lab. */
+  readonly partial: boolean;
+  /** Why files could not be built; each costs the tests that need the file. */
+  readonly problems: readonly FileProblem[];
+  /** What TypeScript says of the files; it costs nothing. */
+  readonly typeErrors: readonly FileProblem[];
   readonly tasks: readonly TaskReport[];
   readonly tests: readonly GradedTestReport[];
 }

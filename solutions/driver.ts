@@ -15,14 +15,14 @@ import { FrameRecord, Poll, Region, State } from '#shared/memory/layout.ts';
 /** Runs the program whose first frame has been pushed. */
 export type Drive = () => typeof Status.OK | typeof Status.ERROR;
 
-type DriverNeeds = Pick<Machine, 'memory' | 'errors' | 'events'>;
+type DriverNeeds = Pick<Machine, 'memory' | 'errors' | 'events' | 'tiers'>;
 
 /**
  * Makes the driver of one VM.
  * @param engines the engine of each tier, by tier number; a tier that is left out runs nothing
  */
 export function createDriver(machine: DriverNeeds, engines: ReadonlyMap<Tier, Engine>): Drive {
-  const { memory, errors, events } = machine;
+  const { memory, errors, events, tiers } = machine;
   const { i32 } = memory;
   const POLL = (Region.state + State.poll) >> 2;
   const FRAME = (Region.state + State.frame) >> 2;
@@ -51,6 +51,7 @@ export function createDriver(machine: DriverNeeds, engines: ReadonlyMap<Tier, En
       const status = engineOf(tier).run();
       if (status !== Status.SWITCH) return status;
       if (i32[POLL] !== Poll.NONE) return stop();
+      tiers.moveUp(i32[FRAME]);
       const next = newestTier();
       if (next !== tier) events.emit('switch', { from: tierNames[tier], to: tierNames[next] });
       tier = next;

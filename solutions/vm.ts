@@ -8,8 +8,8 @@
 
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { HeapStatistics } from '#shared/contracts/heap.ts';
-import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
+import type { ThreadedNeeds } from '#shared/contracts/threaded.ts';
 import { createEvents, type EventLocation } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import {
@@ -41,8 +41,11 @@ import { createClosures } from '#vm/interpreter/closures';
 import { createInterpreter } from '#vm/interpreter/interpreter';
 import { createOperators } from '#vm/interpreter/operators';
 import { createFields } from '#vm/shapes/fields';
+import { createThreadedEngine } from '#vm/threaded/engine';
+import { createTranslator } from '#vm/threaded/translator';
 import { createValues } from '#vm/values/values';
 import { createDriver } from './driver.ts';
+import { createTiers } from './tiers.ts';
 
 /** How a program ended. */
 export type RunResult =
@@ -76,17 +79,21 @@ export interface Vm {
 export const defaultOptions: MachineOptions = {
   heapBytes: DEFAULT_HEAP_BYTES,
   stressGc: false,
+  tier: 'auto',
   hotThreshold: 1_000,
   quantum: () => 1_000,
   countDispatches: false,
 };
 
 /** Makes the engines of a VM; a test may make others. */
-export type CreateEngines = (machine: InterpreterNeeds) => ReadonlyMap<Tier, Engine>;
+export type CreateEngines = (machine: ThreadedNeeds) => ReadonlyMap<Tier, Engine>;
 
 /** The engine of every tier. */
 export const createEngines: CreateEngines = (machine) =>
-  new Map([[Tier.INTERPRETER, createInterpreter(machine)]]);
+  new Map([
+    [Tier.INTERPRETER, createInterpreter(machine)],
+    [Tier.THREADED, createThreadedEngine(machine)],
+  ]);
 
 /**
  * Makes a VM.
@@ -168,13 +175,20 @@ function createMachine(output: Output, options: MachineOptions): Machine {
     output,
     natives: nativeFunctions,
   };
+  const translate = createTranslator(foundation);
+  const tiers = createTiers(foundation, translate);
   return {
     ...foundation,
     properties: createPropertyAccess(foundation),
     globals: createGlobals(foundation),
     printer: createPrinter(memory, values, strings, fields, functions, output),
     initName: handles.hold(strings.intern('init')),
-    onHot: (code) => reportHot(foundation, code),
+    translate,
+    tiers,
+    onHot(code) {
+      reportHot(foundation, code);
+      tiers.promote(code);
+    },
   };
 }
 

@@ -35,7 +35,7 @@ export interface EnginePlaces {
 }
 
 /** The tiers of our VM that are measured. */
-const tiers: readonly (TierName | 'auto')[] = ['interpreter'];
+const tiers: readonly (TierName | 'auto')[] = ['interpreter', 'threaded', 'auto'];
 
 /** Every engine, in the order of the table. */
 export const allEngines: readonly EngineDescription[] = [

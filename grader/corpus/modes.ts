@@ -1,7 +1,8 @@
 /** The ways in which the corpus is run. Each must give the same results. */
 
-import type { Engine } from '#shared/contracts/engine.ts';
+import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { MachineOptions } from '#shared/contracts/machine.ts';
+import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
 import { type CreateEngines, createEngines } from '#solutions/vm.ts';
 import { createRandom } from './random.ts';
 
@@ -41,29 +42,94 @@ const twoInterpreters: CreateEngines = (machine) => {
   );
 };
 
+/**
+ * Engines that hand frames of one tier to the other at random safepoints: each
+ * time one of them is entered, the newest frame changes its tier or does not.
+ */
+const switchingTiers: CreateEngines = (machine) => {
+  const { i32 } = machine.memory;
+  const random = createRandom(3);
+  const engines = createEngines(machine);
+  const others: Partial<Record<Tier, Tier>> = {
+    [Tier.INTERPRETER]: Tier.THREADED,
+    [Tier.THREADED]: Tier.INTERPRETER,
+  };
+  const handOver = (tier: Tier): Engine => ({
+    run() {
+      const record = i32[(Region.state + State.frame) >> 2];
+      const next = random() < 0.5 ? tier : (others[tier] ?? tier);
+      i32[(record + FrameRecord.tier) >> 2] = next;
+      return engines.get(next)?.run() ?? Status.ERROR;
+    },
+  });
+  return new Map([...engines.keys()].map((tier) => [tier, handOver(tier)]));
+};
+
+/** The modes of one tier, alone and in company. */
 export const modes = {
   interpreter: {
     purpose: 'the interpreter as it is',
-    options: () => ({ heapBytes }),
+    options: () => ({ heapBytes, tier: 'interpreter' }),
     engines: createEngines,
     slow: false,
   },
   switching: {
     purpose: 'two interpreters that hand over at random safepoints',
-    options: () => ({ heapBytes, quantum: randomQuantum() }),
+    options: () => ({ heapBytes, tier: 'interpreter', quantum: randomQuantum() }),
     engines: twoInterpreters,
     slow: false,
   },
   'stress gc': {
     purpose: 'a collection at every allocation',
-    options: () => ({ heapBytes, stressGc: true }),
+    options: () => ({ heapBytes, tier: 'interpreter', stressGc: true }),
     engines: createEngines,
     slow: true,
   },
   'switching, stress gc': {
     purpose: 'both at once',
-    options: () => ({ heapBytes, stressGc: true, quantum: randomQuantum() }),
+    options: () => ({
+      heapBytes,
+      tier: 'interpreter',
+      stressGc: true,
+      quantum: randomQuantum(),
+    }),
     engines: twoInterpreters,
+    slow: true,
+  },
+  threaded: {
+    purpose: 'threaded code from the first call',
+    options: () => ({ heapBytes, tier: 'threaded' }),
+    engines: createEngines,
+    slow: false,
+  },
+  'threaded, stress gc': {
+    purpose: 'the same with a collection at every allocation',
+    options: () => ({ heapBytes, tier: 'threaded', stressGc: true }),
+    engines: createEngines,
+    slow: true,
+  },
+  auto: {
+    purpose: 'functions climb to threaded code after a few calls',
+    options: () => ({ heapBytes, tier: 'auto', hotThreshold: 3 }),
+    engines: createEngines,
+    slow: false,
+  },
+  'tiers switching': {
+    purpose: 'interpreter and threaded code hand over at random safepoints',
+    options: () => ({ heapBytes, tier: 'threaded', quantum: randomQuantum() }),
+    engines: switchingTiers,
+    slow: false,
+  },
+  'tiers switching, stress gc': {
+    purpose: 'the same with a collection at every allocation',
+    options: () => ({
+      heapBytes,
+      tier: 'auto',
+      hotThreshold: 3,
+      stressGc: true,
+      quantum: randomQuantum(),
+    }),
+    engines: switchingTiers,
     slow: true,
   },
 } as const satisfies Record<string, Mode>;

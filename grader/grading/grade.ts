@@ -67,14 +67,16 @@ export async function grade(needs: GradeNeeds): Promise<GradeReport[]> {
   const files = pristine.runnable.filter((name) => tests.some(({ file }) => file === name));
   const labs = [{ lab, mine }, ...others];
   const scenarios = { folder, problem: pristine.scenariosProblem };
-  const run = await withObserver({ root, labs, scenarios, limits, places }, async (observer) => {
-    const onResult = countResults(tests.length * seeds.length, needs.onProgress);
-    return withBroker(observer, (channel) =>
+  const onResult = countResults(tests.length * seeds.length, needs.onProgress);
+  const observed = { root, labs, scenarios, limits, places };
+  const made = await withObserver(observed, async (observer, fileProblems) => {
+    const run = await withBroker(observer, (channel) =>
       runTests({ root, lab, files, settings: { seeds, only, channel }, concurrency, onResult }),
     );
+    return { run, fileProblems };
   });
   const { problems } = pristine;
-  return seeds.map((seed) => makeReport({ lab, tests, seed, run, problems, rerunOptions }));
+  return seeds.map((seed) => makeReport({ lab, tests, seed, ...made, problems, rerunOptions }));
 }
 
 function countResults(of: number, onProgress: GradeNeeds['onProgress']) {

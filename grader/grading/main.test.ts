@@ -1,6 +1,6 @@
 /** The command as a whole: what it writes, how it ends, and what it leaves behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
@@ -58,7 +58,29 @@ test('points are missing: exit status 1, and JSON says it all', async () => {
   expect(report).toMatchObject({ version: 1, lab: '90', seed: 3, score: 0, maxScore: 20 });
 });
 
+test('type errors are told, and change nothing', async () => {
+  const mine = writeMine(course.root, course.lab, 'reference');
+  appendFileSync(join(mine, 'globals.ts'), 'export const wrong: number = "text";\n');
+  const { status, stdout } = await runGrader('90', '--only', '90.3');
+  expect(stdout).toMatch(
+    /\n {2}mine\/90-operators\/globals\.ts:\d+:14 Type 'string' is not assignable to type 'number'\.\n/,
+  );
+  expect(status).toBe(0);
+});
+
+test('a closed stdout is no reason to complain', async () => {
+  const grader = startGrader('90', '--only', '90.3');
+  let stderr = '';
+  grader.stderr?.on('data', (text) => {
+    stderr += text;
+  });
+  grader.stdout?.destroy();
+  const status = await new Promise((resolve) => grader.on('close', resolve));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+});
+
 test.each([
+  [[], 'Which lab? You have started:\n  npm run grade -- 90    Operators\n'],
   [['07'], "There is no lab '07'"],
   [['90', '--format', 'xml'], "argument 'xml' is invalid"],
 ])('%j grades nothing: exit status 2', async (args, words) => {

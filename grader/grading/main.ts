@@ -4,6 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { projectRoot } from '#shared/setup/project.mjs';
+import { allowClosedStdout } from '../lab/closed-stdout.ts';
 import { findLab, type Lab, readLabs } from '../lab/course.ts';
 import { rememberGrade } from '../lab/grades.ts';
 import { isStarted, mustBeStarted, places } from '../lab/places.ts';
@@ -16,6 +17,7 @@ import { inspect } from './inspect.ts';
 import { defaultLimits } from './limits.ts';
 import { type GradeOptions, gradeCommand } from './options.ts';
 import { createProgressLine } from './progress.ts';
+import { checkTypes } from './types/check-types.ts';
 
 /** Exit statuses. */
 const ExitStatus = {
@@ -35,6 +37,8 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   // What is to be cleared away is cleared away at every exit.
   process.once(signal, () => process.exit(SIGNALLED + constants.signals[signal]));
 }
+
+allowClosedStdout();
 
 try {
   await gradeCommand(main).exitOverride().parseAsync();
@@ -60,12 +64,23 @@ async function main(options: GradeOptions): Promise<void> {
 function labsNamed(root: string, { labs, mine }: GradeOptions): Lab[] {
   const all = readLabs(root);
   const started = all.filter((lab) => isStarted(root, lab));
+  if (labs.length === 0) throw new UserError(whichLab(all, started));
   const named = labs.flatMap((word) => (word === 'all' ? started : [findLab(all, word)]));
-  if (named.length === 0) throw new UserError('No lab was started: npm run lab -- start 01');
+  if (named.length === 0) throw new UserError(whichLab(all, started));
   if (mine !== undefined && named.length > 1) {
     throw new UserError('--mine names the files of one lab: name one lab beside it');
   }
   return [...new Set(named)];
+}
+
+/** What can be graded, and the exact command. */
+function whichLab(all: readonly Lab[], started: readonly Lab[]): string {
+  if (started.length === 0) {
+    return `You have not started a lab yet. Begin: npm run lab -- start ${all[0]?.id ?? '00'}`;
+  }
+  const lines = started.map(({ id, title }) => `  npm run grade -- ${id}    ${title}`);
+  if (started.length > 1) lines.push('  npm run grade -- all   all of them');
+  return `Which lab? You have started:\n${lines.join('\n')}`;
 }
 
 async function gradeOne(root: string, lab: Lab, options: GradeOptions): Promise<GradeReport> {
@@ -74,7 +89,8 @@ async function gradeOne(root: string, lab: Lab, options: GradeOptions): Promise<
   const mine = options.mine === undefined ? own : resolve(options.mine);
   if (mine === own) mustBeStarted(root, lab);
   const progress = createProgressLine(process.stderr, lab.id);
-  const [report] = await grade({
+  const typeErrors = checkTypes(root, lab, mine);
+  const [graded] = await grade({
     root,
     lab,
     mine,
@@ -84,6 +100,7 @@ async function gradeOne(root: string, lab: Lab, options: GradeOptions): Promise<
     rerunOptions: mine === own ? '' : ` --mine ${relative(process.cwd(), mine)}`,
     onProgress: progress.at,
   }).finally(progress.end);
+  const report = { ...graded, typeErrors: await typeErrors };
   if (mine === own) rememberGrade(root, lab, report);
   return report;
 }

@@ -37,7 +37,8 @@ const result = (index: number, more: Partial<TestResult> = {}): TestResult => ({
 
 function report(results: readonly TestResult[], more: Partial<ReportNeeds> = {}) {
   const run = { results, broken: new Map([['b.test.ts', 'it cannot be loaded']]) };
-  return makeReport({ lab, tests, seed: 7, run, problems: new Map(), rerunOptions: '', ...more });
+  const none = { problems: new Map<string, string>(), fileProblems: [], rerunOptions: '' };
+  return makeReport({ lab, tests, seed: 7, run, ...none, ...more });
 }
 
 test('points are those of the tests that passed', () => {
@@ -110,4 +111,59 @@ test('the pretty format says what was not run, and why', () => {
 test('the JSON format is the reports', () => {
   const made = report([result(0), result(1), result(2)]);
   expect(JSON.parse(formats.json([made]))).toEqual([made]);
+});
+
+test('files that could not be built stand once at the top, and their tests on a line each', () => {
+  const failure = { status: 'failed', message: 'the code could not be built: a.ts:3:8' } as const;
+  const made = report(
+    [result(0, { failure, passed: false }), result(1, { failure, passed: false }), result(2)],
+    {
+      fileProblems: [
+        { file: 'a.ts', line: 3, column: 8, message: 'Expected ")"', text: 'oh dear;' },
+      ],
+    },
+  );
+  expect(formats.pretty([made], pc.createColors(false))).toBe(`42 A lab  seed 7
+could not be built
+  a.ts:3:8: Expected ")"
+      oh dear;
+             ^
+
+  42.1 First        0/5   2 failed
+  42.2 The second   5/5   OK
+
+failed 42.1 starts (2 points): the code could not be built: a.ts:3:8
+failed 42.1 goes on (3 points): the code could not be built: a.ts:3:8
+
+Score: 5/10; next: task 42.1, npm run hint -- 42.1
+`);
+});
+
+test('type errors stand below, the first of them, and cost nothing', () => {
+  const error = { file: 'a.ts', column: 2, message: 'wrong\n  because', text: '' };
+  const typeErrors = Array.from({ length: 7 }, (_, line) => ({ ...error, line: line + 1 }));
+  const made = { ...report([result(0), result(1), result(2)]), typeErrors };
+  const text = formats.pretty([made], pc.createColors(false));
+  expect(text).toContain(
+    '\n\ntype errors in your files (they do not change the grade)\n  a.ts:1:2 wrong\n',
+  );
+  expect(text).toMatch(
+    /a\.ts:5:2 wrong\n {2}… 2 more; your editor shows them all\n\nScore: 10\/10\n$/,
+  );
+});
+
+test('a run of some of the tests says that it is no grade', () => {
+  const made = report([result(0), result(1)], { tests: tests.slice(0, 2) });
+  expect(made.partial).toBe(true);
+  expect(formats.pretty([made], pc.createColors(false))).toMatch(
+    /\nScore: 5\/5 \(some of the lab's tests only: not recorded as its grade\)\n$/,
+  );
+  expect(report([]).partial).toBe(false);
+});
+
+test('the command that runs a test alone can be pasted into a shell', () => {
+  const named = [{ ...tests[0], name: 'joins with `+` for $1' }];
+  expect(report([], { tests: named }).tests[0].rerun).toBe(
+    'npm run grade -- 42 --only "42.1 joins with \\`+\\` for \\$1" --seed 7',
+  );
 });

@@ -1,5 +1,6 @@
 /** Puts a report together from what was to be reported and what was. */
-import type { Lab } from '../lab/course.ts';
+import { type Lab, pointsOf } from '../lab/course.ts';
+import type { FileProblem } from '../probe/observation.ts';
 import {
   type GradedTestReport,
   type GradeReport,
@@ -17,27 +18,33 @@ export interface ReportNeeds {
   readonly run: TestRun;
   /** Why the tests of a file were not run, by the file's name. */
   readonly problems: ReadonlyMap<string, string>;
+  /** Why files of the student could not be built. */
+  readonly fileProblems: readonly FileProblem[];
   /** What else the command that runs a test alone has to say. */
   readonly rerunOptions: string;
 }
 
 /** Makes the report of one lab for one seed. */
 export function makeReport(needs: ReportNeeds): GradeReport {
-  const { lab, seed } = needs;
+  const { lab, seed, fileProblems } = needs;
   const tests = needs.tests.map((test) => reportTest(test, needs));
   const selected = lab.tasks.filter(({ id }) => tests.some(({ task }) => task === id));
   const tasks = selected.map(({ id, title, stretch }) => {
     const own = tests.filter(({ task }) => task === id);
     return { id, title, stretch, score: sum(own, 'score'), maxScore: sum(own, 'points') };
   });
+  const maxScore = sum(tests, 'points');
   return {
     version: REPORT_VERSION,
     lab: lab.id,
     title: lab.title,
     seed,
     score: sum(tests, 'score'),
-    maxScore: sum(tests, 'points'),
+    maxScore,
     complete: tests.every(({ status }) => status !== 'not-run'),
+    partial: maxScore < pointsOf(lab),
+    problems: fileProblems,
+    typeErrors: [],
     tasks,
     tests,
   };
@@ -47,9 +54,14 @@ function reportTest(test: ManifestTest, needs: ReportNeeds): GradedTestReport {
   const { task, name, points } = test;
   const { status, message } = verdictOf(test, needs);
   const score = status === 'passed' ? points : 0;
-  const only = `--only ${JSON.stringify(testId(test))}`;
+  const only = `--only ${quoted(testId(test))}`;
   const rerun = `npm run grade -- ${needs.lab.id} ${only} --seed ${needs.seed}${needs.rerunOptions}`;
   return { task, name, points, score, status, message, rerun };
+}
+
+/** For a shell, where names of tests hold `code` in backticks. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replace(/[`$]/g, '\\$&');
 }
 
 interface Verdict {

@@ -1,6 +1,7 @@
 /** Observes the code of labs, and leaves nothing behind. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import type { FileProblem } from '../probe/observation.ts';
 import { type Bundle, makeBundle } from './build/bundle.ts';
 import type { ChildTreeNeeds } from './build/child-tree.ts';
 import { createPlaces } from './build/places.ts';
@@ -17,10 +18,10 @@ export interface WithObserverNeeds extends ChildTreeNeeds {
   readonly places: number;
 }
 
-/** Does something with an observer of the students' code. */
+/** Does something with an observer of the students' code, knowing what could not be built. */
 export async function withObserver<Result>(
   needs: WithObserverNeeds,
-  action: (observer: Observer) => Promise<Result>,
+  action: (observer: Observer, problems: readonly FileProblem[]) => Promise<Result>,
 ): Promise<Result> {
   const { root, limits, places } = needs;
   const workspace = createWorkspace();
@@ -37,7 +38,7 @@ export async function withObserver<Result>(
     });
     const inSources = createPlaces(bundle);
     observer = createObserver({ command, reference, limits, places, inSources });
-    return await action(observer);
+    return await action(observer, bundle.problems);
   } finally {
     observer?.close();
     killMarked(mark);

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { projectRoot } from '#shared/setup/project.mjs';
@@ -27,4 +27,16 @@ test('what is wrong goes to stderr', () => {
     stdout: '',
     stderr: 'Which task? Write lab and task, such as: npm run hint -- 01.1\n',
   });
+});
+
+test('a closed stdout is no reason to complain', async () => {
+  const args = ['--import', 'tsx', 'grader/lab/main.ts', '--help'];
+  const child = spawn(process.execPath, args, { cwd: projectRoot });
+  let stderr = '';
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  child.stdout.destroy();
+  const status = await new Promise((resolve) => child.on('close', resolve));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 });

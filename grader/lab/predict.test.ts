@@ -9,7 +9,7 @@ test('it asks and remembers', async () => {
   answers.push('12.5');
   expect(await lab('predict', '01')).toEqual({
     status: 0,
-    said: 'How many counts a second?\nNoted: 12.5 millions. When you have measured it, both will stand side by side.',
+    said: 'How many counts a second?\nNoted: 12.5 millions. When your files are done, this sets it beside what is measured: npm run lab -- measure 01',
     complaint: '',
   });
   expect(guess(root)).toBe(12.5);

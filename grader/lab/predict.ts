@@ -46,7 +46,7 @@ export async function predict(
   const value = parseNumber(text, lab, prediction);
   remember(root, guesses, lab.id, { value, date: new Date().toISOString() });
   say(
-    `Noted: ${value} ${prediction.unit}. When you have measured it, both will stand side by side.`,
+    `Noted: ${value} ${prediction.unit}. When your files are done, this sets it beside what is measured: npm run lab -- measure ${lab.id}`,
   );
 }
 

@@ -1,7 +1,9 @@
 /** The command lines of `npm run lab` and `npm run hint`. */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { findLab, type Lab, listLabs } from './course.ts';
+import { allExamples, exampleText, type Help, helps } from './help.ts';
 import { showHint } from './hint.ts';
+import { measureLab } from './measure.ts';
 import { formatOverview } from './overview.ts';
 import { predict } from './predict.ts';
 import { resetLab } from './reset.ts';
@@ -56,22 +58,22 @@ function labCommand(session: Session, upgrade: (lab: Lab) => void): Command {
   const program = createCommand('lab', session)
     .description('Your way through the labs. Without arguments: where you stand.')
     .argument('[lab]', 'the same as status')
+    .addHelpText('after', allExamples())
     .action((word?: string) => tellWhereYouStand(session, word));
-  const add = (usage: string, description: string) =>
-    program.command(usage).description(description);
-  add('start [lab]', 'copy a lab into mine/, where you work').action((word?: string) =>
-    startLab(session, named(word)),
+  const add = (help: Help) =>
+    program
+      .command(help.usage)
+      .summary(help.summary)
+      .description(help.description)
+      .addHelpText('after', exampleText(help));
+  add(helps.start).action((word?: string) => startLab(session, named(word)));
+  add(helps.status).action((word?: string) => status(session, word));
+  add(helps.predict).action((word?: string, number?: string) =>
+    predict(session, named(word), number),
   );
-  add('status [lab]', 'what you have done, and what is left').action((word?: string) =>
-    status(session, word),
-  );
-  add('predict [lab] [number]', 'guess before you measure').action(
-    (word?: string, number?: string) => predict(session, named(word), number),
-  );
-  add('upgrade [lab]', "take the course's changes into your files").action((word?: string) =>
-    upgrade(named(word)),
-  );
-  add('reset [lab]', 'begin again; a copy of your files is kept')
+  add(helps.measure).action((word?: string) => measureLab(session, named(word)));
+  add(helps.upgrade).action((word?: string) => upgrade(named(word)));
+  add(helps.reset)
     .option('--yes', 'do not ask')
     .action((word: string | undefined, { yes = false }: { yes?: boolean }) =>
       resetLab(session, named(word), { yes }),
@@ -113,7 +115,7 @@ function tellWhereYouStand(session: Session, word: string | undefined): void {
 }
 
 function unknownWord({ labs }: Session, word: string): string {
-  return `There is no command and no lab '${word}'. Commands: start, status, predict, upgrade, reset. ${listLabs(labs)}`;
+  return `There is no command and no lab '${word}'. Commands: ${Object.keys(helps).join(', ')}. ${listLabs(labs)}`;
 }
 
 function status(session: Session, word: string | undefined): void {

@@ -1,6 +1,7 @@
 /** What the commands work with: a project, its labs, and somebody to talk to. */
 import { createInterface } from 'node:readline/promises';
 import pc from 'picocolors';
+import { allowClosedStdout } from './closed-stdout.ts';
 import { type Lab, readLabs } from './course.ts';
 
 /** The functions that colour text, or leave it as it is. */
@@ -22,6 +23,7 @@ export interface Session {
 
 /** A session with whoever sits at this process's terminal. */
 export function terminalSession(root: string): Session {
+  allowClosedStdout();
   return {
     root,
     get labs() {

@@ -81,7 +81,7 @@ test('no lab, a wrong lab and a wrong command list what there is', async () => {
   });
   expect(await lab('strat')).toMatchObject({
     status: 2,
-    complaint: `There is no command and no lab 'strat'. Commands: start, status, predict, upgrade, reset. ${labs}`,
+    complaint: `There is no command and no lab 'strat'. Commands: start, status, predict, measure, upgrade, reset. ${labs}`,
   });
 });
 

@@ -48,7 +48,12 @@ test('of a lab that was not started it says how to start', async () => {
 
 test('help, and options that there are not', async () => {
   const { lab } = student();
-  expect((await lab('--help')).said).toContain('start [lab]             copy a lab into mine/');
+  const { said } = await lab('--help');
+  expect(said).toContain('start [lab]             copy a lab into mine/');
+  expect(said).toContain('\n  npm run lab -- measure 01   predicted, yours, reference\n');
+  expect((await lab('predict', '--help')).said).toMatch(
+    /keeps your answer[\s\S]*\n {2}npm run lab -- predict 01 100 {3}notes 100 without asking$/,
+  );
   expect(await lab('reset', '--force')).toEqual({
     status: 2,
     said: '',

@@ -1,9 +1,7 @@
 /**
  * What machine code costs and what it brings: the call of a native function, and
  * a round of a loop, beside the same in JavaScript and in Lox.
- *
- *     node --import tsx grader/measure/first-light.ts
- *     node --import tsx -C lab00 grader/measure/first-light.ts         with your own module
+ * It is the measurement of lab 00: `npm run lab -- measure 00`.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +10,7 @@ import type { Bytes } from '#shared/contracts/first-light/machine-code.ts';
 import { type Architecture, hostArchitecture } from '#shared/memory/architecture.ts';
 import { makeExecutable, mapCode, toFunction } from '#vm/first-light/executable-memory';
 import { createEncoder } from '#vm/first-light/machine-code';
-import { readGuess } from '../lab/predict.ts';
+import type { Measured } from './measurements.ts';
 
 /** A measurement in words, and its result in nanoseconds. */
 export type Measurement = readonly [what: string, nanoseconds: number];
@@ -106,16 +104,20 @@ function loxRound(): number {
   return Number(stdout);
 }
 
-function print(title: string, measurements: readonly Measurement[]): void {
-  const lines = measurements.map(
-    ([what, nanoseconds]) => `  ${what.padEnd(24)}${nanoseconds.toFixed(1).padStart(8)} ns\n`,
-  );
-  process.stdout.write(`${title}\n${lines.join('')}`);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  print('one call of a function that adds', measureCalls());
-  const guess = readGuess(fileURLToPath(new URL('../..', import.meta.url)), { id: '00' });
-  if (guess !== undefined) process.stdout.write(`  you predicted ${guess.value} ns for native\n`);
-  print('one round of a loop that adds', measureLoops());
+/** The nanoseconds of one native call, and what there is to compare it with. */
+export function nativeCall(): Measured {
+  const calls = measureCalls();
+  const [, [, native]] = calls;
+  const others = calls.filter(([what]) => what !== 'native');
+  const inWords =
+    (title: string) =>
+    ([what, nanoseconds]: Measurement) =>
+      [`${title}: ${what}`, `${nanoseconds.toFixed(1)} ns`] as const;
+  return {
+    value: native,
+    beside: [
+      ...others.map(inWords('the same call')),
+      ...measureLoops().map(inWords('a round of a loop')),
+    ],
+  };
 }

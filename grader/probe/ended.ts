@@ -26,20 +26,25 @@ export function describeEnded(ended: Ended): string {
     case 'signal':
       return `was killed by ${ended.signal}${meaning(ended.signal)}`;
     case 'hang':
-      return `was still running after ${ended.seconds} s and was stopped`;
+      return `was still running after ${ended.seconds} s and was stopped: the limit is ${ended.limit}`;
     case 'memory':
       return `used more memory than ${ended.limit}`;
     case 'flood':
-      return `wrote without end and was stopped after ${ended.bytes} bytes`;
+      return `wrote without end and was stopped after ${ended.bytes.toLocaleString('en')} bytes`;
     case 'forged':
       return "interfered with the grader's part of its process";
     case 'notBuilt':
-      return `could not be built:\n${ended.problems.map(describeProblem).join('\n')}`;
+      return `could not be built: ${ended.problems.map(shortProblem).join('; ')}`;
   }
 }
 
 function meaning(signal: string): string {
   return signal in meanings ? ` (${meanings[signal]})` : '';
+}
+
+/** A problem on one line; the whole of it stands at the top of the report. */
+function shortProblem({ file, line, column, message }: FileProblem): string {
+  return line === 0 ? `${file} ${message}` : `${file}:${line}:${column}`;
 }
 
 /** A problem with its place, and the line with a mark below it. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeFailure } from './failure.ts';
-import type { Ended, ObservationRequest, Outcome } from './observation.ts';
+import type { Ended, ObservationRequest, Outcome, RunFacts } from './observation.ts';
 import { EndedError, type Observed } from './probe.ts';
 
 const request = (source: string): ObservationRequest => ({
@@ -21,6 +21,14 @@ function observed(source: string, ended: Ended, more: Partial<Outcome> = {}): Ob
 
 const normal: Ended = { kind: 'normal' };
 
+const printing = (output: string): RunFacts => ({
+  output,
+  exitCode: 0,
+  errors: [],
+  statistics: null,
+  views: {},
+});
+
 /** What `expect` throws. */
 function thrownBy(action: () => void): unknown {
   try {
@@ -38,8 +46,9 @@ function messageOf(error: unknown, ...all: Observed[]): string {
 
 test('an expectation that is not met shows the program and how it was run', () => {
   const error = thrownBy(() => expect('2\n').toBe('3\n'));
-  expect(messageOf(error, observed('print 1;', normal), observed('print 2;', normal))).toBe(
-    `expected '2\\n' to be '3\\n'
+  const second = observed('print 2;', normal, { run: printing('2\n') });
+  expect(messageOf(error, observed('print 1;', normal), second)).toBe(
+    `the program did not print what it should
 the program, with stressGc: true:
     print 2;
 expected:
@@ -49,44 +58,100 @@ got:
   );
 });
 
-test('objects are shown as JSON, and long texts are cut', () => {
-  const error = thrownBy(() => expect(['a']).toEqual({ lines: 'x'.repeat(500) }));
-  const message = messageOf(error);
-  expect(message).toContain('got:\n    [\n      "a"\n    ]');
-  expect(message).toMatch(/"lines": "x+…$/m);
-  const many = observed('print 1;\n'.repeat(100), normal);
-  expect(messageOf(error, many)).toContain('\n    … 70 more lines\n');
+test('what the test says of its expectation stands above, and is not repeated', () => {
+  const error = thrownBy(() => expect('2\n', 'the lower one is the left one').toBe('3\n'));
+  const message = messageOf(error, observed('print 2;', normal, { run: printing('2\n') }));
+  expect(message.split('\n')[0]).toBe('the lower one is the left one');
+  expect(message).not.toContain("'2\\n'");
+});
+
+test('the observation is shown that has the value, not the last one', () => {
+  const all = [
+    observed('first;', normal, { run: printing('a') }),
+    observed('second;', normal, { run: printing('b') }),
+  ];
+  expect(
+    messageOf(
+      thrownBy(() => expect('a').toBe('c')),
+      ...all,
+    ),
+  ).toContain('first;');
+});
+
+test('the lines of a program lose the indentation that they share, and none is lost', () => {
+  const source = '\n      fun f() {\n        g();\n      }';
+  const message = messageOf(
+    thrownBy(() => expect(1).toBe(2)),
+    observed(source, normal),
+  );
+  expect(message).toContain('\n    \n    fun f() {\n      g();\n    }\nexpected 2, got 1');
+});
+
+test('a scenario shows its program as lines, and its other arguments beside its name', () => {
+  const args = { name: 'f', lengths: Array.from({ length: 99 }, () => 100), source: 'a;\nb;' };
+  const request: ObservationRequest = { kind: 'scenario', name: 'countersOf', args };
+  const error = thrownBy(() => expect({ calls: 1 }).toEqual({ calls: 2 }));
+  expect(messageOf(error, { request, outcome: outcome(normal, { value: '{"calls":1}' }) })).toBe(
+    `the scenario shows something else than it should
+the scenario countersOf, with name: "f", lengths: [… 99 values] and the program:
+    a;
+    b;
+calls: expected 2, got 1`,
+  );
 });
 
 test('what a program ended with, and what the code wrote, stands below', () => {
-  const run = {
-    output: '',
-    exitCode: 70,
-    errors: ['Bad.', '[line 1]'],
-    statistics: null,
-    views: {},
-  };
-  const more = { run, written: 'debugging\n' };
+  const run = { ...printing(''), exitCode: 70, errors: ['Bad.', '[line 1]'] };
   const message = messageOf(
     thrownBy(() => expect(1).toBe(2)),
-    observed('f();', normal, more),
+    observed('f();', normal, { run, written: 'debugging\n' }),
   );
   expect(message).toContain('the program ended with:\n    Bad.\n    [line 1]');
   expect(message).toContain('your code wrote:\n    debugging');
+});
+
+test('an error that is not the right one is shown once, and what was printed before it', () => {
+  const run = { ...printing('before\n'), exitCode: 70, errors: ['Bad.', '[line 1]'] };
+  const error = thrownBy(() => expect(run.errors).toEqual(['Bad.', '[line 2]']));
+  expect(messageOf(error, observed('f();', normal, { run }))).toBe(
+    `the program did not end with the error that it should
+the program, with stressGc: true:
+    f();
+expected:
+    Bad.
+    [line 2]
+got:
+    Bad.
+    [line 1]
+the program printed:
+    before`,
+  );
 });
 
 test('an exception is shown with its stack, for the program that threw it', () => {
   const ended: Ended = {
     kind: 'exception',
     message: 'TypeError: no',
-    stack: 'TypeError: no\n    at add (mine/calls.ts:1:2)',
+    stack:
+      'TypeError: no\n    at add (mine/calls.ts:1:2)\n    at run (grader/probe/child/perform.ts:1:2)',
   };
-  const all = [observed('print 1;', ended), observed('print 2;', normal)];
+  const all = [observed('print 1;', ended, { run: printing('0\n') }), observed('print 2;', normal)];
   expect(messageOf(new EndedError(ended), ...all)).toBe(
     `the code threw TypeError: no
-the program, with stressGc: true:
+    at add (mine/calls.ts:1:2)
+while it ran the program, with stressGc: true:
     print 1;
-    at add (mine/calls.ts:1:2)`,
+it had printed:
+    0`,
+  );
+});
+
+test('a file that could not be built is named on one line', () => {
+  const problem = { file: 'mine/calls.ts', line: 3, column: 4, message: 'no', text: 'oh' };
+  const missing = { ...problem, file: 'mine/x.ts', line: 0, message: 'is missing' };
+  const ended: Ended = { kind: 'notBuilt', problems: [problem, missing] };
+  expect(messageOf(new EndedError(ended), observed('print 1;', ended))).toBe(
+    'the code could not be built: mine/calls.ts:3:4; mine/x.ts is missing',
   );
 });
 
@@ -97,9 +162,15 @@ test.each<[Ended, string]>([
     { kind: 'signal', signal: 'SIGILL' },
     'the code was killed by SIGILL (the processor met bytes that are no instruction)',
   ],
-  [{ kind: 'hang', seconds: 10.1 }, 'the code was still running after 10.1 s and was stopped'],
+  [
+    { kind: 'hang', seconds: 10.1, limit: 'so much' },
+    'the code was still running after 10.1 s and was stopped: the limit is so much',
+  ],
   [{ kind: 'memory', limit: '9 MB' }, 'the code used more memory than 9 MB'],
-  [{ kind: 'flood', bytes: 10 }, 'the code wrote without end and was stopped after 10 bytes'],
+  [
+    { kind: 'flood', bytes: 8_390_016 },
+    'the code wrote without end and was stopped after 8,390,016 bytes',
+  ],
   [{ kind: 'forged' }, "the code interfered with the grader's part of its process"],
   [{ kind: 'exception', message: 'threw null', stack: '' }, 'the code threw null'],
 ])('%j is named', (ended, words) => {

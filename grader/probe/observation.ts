@@ -6,6 +6,7 @@
  * whatever it prints, throws or overrides, can make a test pass but the right
  * observations.
  */
+import type { TierName } from '#shared/contracts/engine.ts';
 import type { EventDetails, EventKind, EventLocation } from '#shared/events/events.ts';
 import type { VmStatistics } from '#solutions/vm.ts';
 
@@ -26,6 +27,8 @@ export interface RunOptions {
   readonly heapBytes?: number;
   /** Calls, returns and back-edges after which the engine comes back to the driver. */
   readonly quantum?: number;
+  /** The tier of every function; the interpreter if not given, so that no other does its work. */
+  readonly tier?: TierName | 'auto';
   /** Calls plus back-edges after which a function counts as hot. */
   readonly hotThreshold?: number;
   /** What to bring back besides the output. */
@@ -96,8 +99,8 @@ export type Ended =
   | { readonly kind: 'exit'; readonly code: number }
   /** The process was killed, but not by the grader. */
   | { readonly kind: 'signal'; readonly signal: string }
-  /** It ran for this long and was stopped. */
-  | { readonly kind: 'hang'; readonly seconds: number }
+  /** It ran for this long and was stopped; the limit is in words. */
+  | { readonly kind: 'hang'; readonly seconds: number; readonly limit: string }
   /** It asked for more memory than it may have. */
   | { readonly kind: 'memory'; readonly limit: string }
   /** It wrote without end, so many bytes until it was stopped. */

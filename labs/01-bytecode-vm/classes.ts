@@ -5,6 +5,7 @@
 
 /** Classes: made, given a superclass, and filled with methods while the program runs. */
 
+import type * as contract from '#shared/contracts/interpreter/classes.ts';
 import type { Classes } from '#shared/contracts/interpreter.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
@@ -62,3 +63,5 @@ export function createClasses(machine: ClassNeeds): Classes {
     },
   };
 }
+
+createClasses satisfies typeof contract.createClasses;

@@ -36,6 +36,7 @@
  *    not specialise, and only a fresh call gets the better one.
  */
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
+import type * as contract from '#shared/contracts/interpreter/interpreter.ts';
 import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import { Called } from '#shared/contracts/interpreter.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
@@ -276,3 +277,5 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
 
   return { run };
 }
+
+createInterpreter satisfies typeof contract.createInterpreter;

@@ -5,6 +5,7 @@
 
 /** The operators that are more than a machine instruction: `+`, `==`, and the errors of the others. */
 
+import type * as contract from '#shared/contracts/interpreter/operators.ts';
 import type { Operators } from '#shared/contracts/interpreter.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
@@ -54,3 +55,5 @@ export function createOperators({ memory, values, strings, errors }: OperatorNee
     },
   };
 }
+
+createOperators satisfies typeof contract.createOperators;

@@ -12,8 +12,10 @@ import type { Output } from '../runtime/output.ts';
 import type { Printer } from '../runtime/printer.ts';
 import type { Strings } from '../runtime/strings.ts';
 import type { Tables } from '../runtime/tables.ts';
+import type { TierName } from './engine.ts';
 import type { Handles, Heap } from './heap.ts';
 import type { Fields, Globals, PropertyAccess } from './objects.ts';
+import type { Translate } from './threaded.ts';
 import type { Slot, Values } from './values.ts';
 
 /** A function of the program: its bytecode as data, and where it lies in memory. */
@@ -29,12 +31,22 @@ export interface MachineOptions {
   readonly heapBytes: number;
   /** Collect at every allocation. */
   readonly stressGc: boolean;
+  /** The tier of every function from its first call on; `auto` begins with the lowest and climbs. */
+  readonly tier: TierName | 'auto';
   /** Calls plus back-edges after which a function counts as hot. */
   readonly hotThreshold: number;
   /** Calls, returns and back-edges after which an engine comes back to the driver; asked at each entry. */
   readonly quantum: () => number;
   /** Count the interpreter's dispatches, at the price of some speed. */
   readonly countDispatches: boolean;
+}
+
+/** Decides which tier runs what. */
+export interface Tiers {
+  /** Gives a function that has become hot, by its offset, to the next tier. */
+  promote(code: number): void;
+  /** Lets the frame of a record go on in its function's tier, if that can take it over where it is. */
+  moveUp(record: number): void;
 }
 
 /** All parts of one VM. A module takes those that it names: `Pick<Machine, 'memory' | 'values'>`. */
@@ -57,6 +69,10 @@ export interface Machine {
   readonly natives: readonly NativeFunction[];
   /** Slot that holds the name `init`. */
   readonly initName: Slot;
+  /** Translates functions for the threaded tier. */
+  readonly translate: Translate;
+  /** Which tier runs what. */
+  readonly tiers: Tiers;
   /** Told once when a function, given by its offset, has become hot. */
   readonly onHot: (code: number) => void;
   /** All functions that were loaded, by id. */

@@ -55,6 +55,3 @@ export interface Values {
   /** Copies a value from one slot to another. */
   copy(to: Slot, from: Slot): void;
 }
-
-/** Makes the values of one VM. */
-export type CreateValues = (memory: import('../memory/linear-memory.ts').LinearMemory) => Values;

@@ -9,6 +9,12 @@ export interface EventDetails {
   readonly loaded: { readonly name: string; readonly bytes: number };
   /** A function's counters reached the threshold of the next tier. */
   readonly hot: { readonly name: string; readonly calls: number; readonly loops: number };
+  /** A function was translated to threaded code: so many bytecode instructions to so many bytes. */
+  readonly translated: {
+    readonly name: string;
+    readonly instructions: number;
+    readonly bytes: number;
+  };
   /** The driver handed the newest frame to another tier's engine. */
   readonly switch: { readonly from: string; readonly to: string };
   /** A collection. Sizes in bytes of the moving heap, time in milliseconds. */
@@ -31,6 +37,7 @@ export type EventKind = keyof EventDetails;
 export const eventKinds = [
   'loaded',
   'hot',
+  'translated',
   'switch',
   'gc',
   'error',

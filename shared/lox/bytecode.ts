@@ -66,6 +66,12 @@ export interface BytecodeFunction {
   readonly span: Span;
 }
 
+/** A function and all that are declared in it, at any depth, each ahead of its own. */
+export function functionsIn(fn: BytecodeFunction): BytecodeFunction[] {
+  const inner = fn.constants.flatMap(({ kind, value }) => (kind === 'function' ? [value] : []));
+  return [fn, ...inner.flatMap(functionsIn)];
+}
+
 /** Index, into `offsets` and `spans`, of the instruction that covers a bytecode offset. */
 export function instructionAt(code: BytecodeFunction, offset: number): number {
   let low = 0;

@@ -13,7 +13,7 @@
  * refer to: a constant's value, a variable's name, the offset where a jump
  * goes, a call's `(argument count)`, a feedback site's `[number kind]`.
  */
-import type { BytecodeFunction, Constant } from './bytecode.ts';
+import { type BytecodeFunction, type Constant, functionsIn } from './bytecode.ts';
 import {
   type OpcodeInfo,
   type OpcodeName,
@@ -71,8 +71,7 @@ export function disassemble(fn: BytecodeFunction): string {
 
 /** Prints a function and, behind it, those inside it, each with an empty line ahead. */
 export function disassembleAll(fn: BytecodeFunction): string {
-  const inner = fn.constants.flatMap(({ kind, value }) => (kind === 'function' ? [value] : []));
-  return [disassemble(fn), ...inner.map(disassembleAll)].join('\n');
+  return functionsIn(fn).map(disassemble).join('\n');
 }
 
 /** Prints the instruction with this index in the function's `offsets`. */

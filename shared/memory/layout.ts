@@ -156,6 +156,15 @@ export const FunctionObject = structure(
     loops: 4,
     tier: 4,
     entry: 8,
+    /** Offset of the threaded code, or 0 while there is none. */
+    words: 4,
+    wordCount: 4,
+    /**
+     * The way in for the threaded tier: 4 times a pc on from here there is the
+     * index, in 32-bit words of linear memory, at which a frame with that pc
+     * goes on, or 0. May be negative: code lies anywhere.
+     */
+    resume: 4,
   },
   Header.size,
 );
@@ -191,8 +200,10 @@ export const Feedback = { NUMBERS: 1, STRINGS: 2, OTHER: 4 } as const;
  *            instruction that is being executed ends there.
  *   base     offset of the frame's slot 0
  *   tier     the tier that runs the frame
+ *   resume   what that tier may keep for itself while a call is out: where its
+ *            own code goes on, so that it need not look that up by the pc
  */
-export const FrameRecord = structure({ closure: 4, pc: 4, base: 4, tier: 4 });
+export const FrameRecord = structure({ closure: 4, pc: 4, base: 4, tier: 4, resume: 4 });
 
 /** Frames that may be live at once, the script's included; the next call is `Stack overflow.` */
 export const MAX_FRAMES = 16_384;

@@ -4,7 +4,7 @@
  */
 import type { LoadedFunction } from '../contracts/machine.ts';
 import type { Reference } from '../contracts/values.ts';
-import { type BytecodeFunction, instructionAt } from '../lox/bytecode.ts';
+import { type BytecodeFunction, functionsIn, instructionAt } from '../lox/bytecode.ts';
 import type { Span } from '../lox/source.ts';
 import { FrameRecord, FunctionObject, Header, Region, State } from '../memory/layout.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
@@ -79,26 +79,34 @@ export function spanAt(code: BytecodeFunction, pc: number, position: Position): 
   return code.spans[instructionAt(code, position === 'executing' ? pc - 1 : pc)];
 }
 
-/** A line of a stack trace, `[line 3] in f()`. */
-function traceLine(frame: Frame, position: Position): string {
-  const { bytecode } = frame.function;
-  const line = spanAt(bytecode, frame.pc, position).end.line;
-  return `[line ${line}] in ${bytecode.kind === 'script' ? 'script' : `${bytecode.name}()`}`;
-}
-
 /** Traces longer than this are shortened: so many lines at the top and at the bottom stay. */
 const TRACE_TOP = 24;
 const TRACE_BOTTOM = 8;
 
-/** The stack trace, newest frame first. Long ones leave out the middle and say how much. */
+/**
+ * The stack trace, newest frame first, a line such as `[line 3] in f()` for
+ * each. Long ones leave out the middle and say how much.
+ */
 export function stackTrace(frames: Frames, newest: Position): string[] {
-  const lines: string[] = [];
-  let position = newest;
-  for (const frame of frames.walk()) {
-    lines.push(traceLine(frame, position));
-    position = 'executing';
-  }
+  const walked = [...frames.walk()];
+  const placeOf = createPlaceOf(walked.at(-1));
+  const lines = walked.map((frame, index) => {
+    const { name, kind } = frame.function.bytecode;
+    const place = placeOf(frame, index === 0 ? newest : 'executing');
+    return `[${place}] in ${kind === 'script' ? 'script' : `${name}()`}`;
+  });
   const omitted = lines.length - TRACE_TOP - TRACE_BOTTOM;
   if (omitted > 1) lines.splice(TRACE_TOP, omitted, `[${omitted} more calls]`);
   return lines;
+}
+
+/**
+ * Says where a frame stands. Lines are those of the running script's source: a
+ * function that a REPL was given earlier has none there.
+ * @param oldest the script's frame; undefined: nothing runs yet
+ */
+function createPlaceOf(oldest: Frame | undefined): (frame: Frame, position: Position) => string {
+  const present = new Set(oldest && functionsIn(oldest.function.bytecode));
+  return ({ function: { bytecode }, pc }, position) =>
+    present.has(bytecode) ? `line ${spanAt(bytecode, pc, position).end.line}` : 'earlier input';
 }

@@ -2,6 +2,7 @@
  * Loading: puts compiled functions into linear memory, where every tier reads
  * them. Nothing that is written here ever moves.
  */
+import { Tier, tierNames } from '../contracts/engine.ts';
 import type { LoadedFunction, Machine } from '../contracts/machine.ts';
 import type { BytecodeFunction, Constant } from '../lox/bytecode.ts';
 import {
@@ -28,11 +29,15 @@ export interface Loader {
   globalCell(name: string): number;
 }
 
-type LoaderNeeds = Pick<Machine, 'memory' | 'values' | 'heap' | 'strings' | 'events' | 'functions'>;
+type LoaderNeeds = Pick<
+  Machine,
+  'options' | 'memory' | 'values' | 'heap' | 'strings' | 'events' | 'functions'
+>;
 
 /** Makes the loader of one VM. */
 export function createLoader(machine: LoaderNeeds): Loader {
-  const { memory, values, heap, strings, events, functions } = machine;
+  const { options, memory, values, heap, strings, events, functions } = machine;
+  const firstTier = options.tier === 'auto' ? Tier.INTERPRETER : tierNames.indexOf(options.tier);
   const { i32, u8 } = memory;
   const cells = new Map<string, number>();
   const GLOBALS = (Region.state + State.globals) >> 2;
@@ -102,6 +107,7 @@ export function createLoader(machine: LoaderNeeds): Loader {
     set(FunctionObject.siteCount, bytecode.sites.length);
     set(FunctionObject.code, code);
     set(FunctionObject.codeBytes, bytecode.code.length);
+    set(FunctionObject.tier, firstTier);
     u8.set(bytecode.code, code);
     for (const [index, capture] of bytecode.captures.entries()) {
       const entry = captures + index * Capture.size;

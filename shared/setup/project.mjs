@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url';
  * in the main thread and in the VM's Worker.
  * @typedef {object} Launched
  * @property {string} root the project's folder
- * @property {string} worker the file to start the VM's Worker from
+ * @property {import('node:worker_threads').Worker} [worker]
+ *   the VM's Worker, on its way already; in the main thread only
  * @property {() => void} saveCodeCache
  *   writes V8's code cache now, where the next launch lacks one; else that is
  *   done when the thread ends, which a Worker does not when its process exits

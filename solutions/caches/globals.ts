@@ -3,6 +3,7 @@
  * there is nothing to look up: a global is one load away, and undefined as
  * long as its cell is empty.
  */
+import type * as contract from '#shared/contracts/caches/globals.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Globals } from '#shared/contracts/objects.ts';
 import { GlobalCell } from '#shared/memory/layout.ts';
@@ -34,3 +35,5 @@ export function createGlobals({ memory, values, strings, errors }: GlobalsNeeds)
     define: (cell, from) => copy(cell + VALUE, from),
   };
 }
+
+createGlobals satisfies typeof contract.createGlobals;

@@ -6,6 +6,7 @@
  * It is what a VM does before it learns from its sites, and what the lab on
  * inline caches measures itself against.
  */
+import type * as contract from '#shared/contracts/caches/property-access.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import { FAILED, type PropertyAccess } from '#shared/contracts/objects.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
@@ -99,3 +100,5 @@ export function createPropertyAccess(machine: LookupNeeds): PropertyAccess {
     },
   };
 }
+
+createPropertyAccess satisfies typeof contract.createPropertyAccess;

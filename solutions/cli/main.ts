@@ -13,7 +13,7 @@ import { writeText } from './write-text.ts';
  * @returns the process's exit status
  */
 async function main(args: readonly string[]): Promise<ExitCode> {
-  // First of all, since it takes longest: it goes on while this thread reads the arguments.
+  // First of all, since it takes longest: it comes up while this thread reads the arguments.
   const thread = startVmThread();
   const { parseArguments } = await import('./arguments/arguments.ts');
   const parsed = parseArguments(args);
@@ -43,10 +43,11 @@ async function isTerminal(): Promise<boolean> {
   return isatty(0);
 }
 
-function settingsFrom({ heapLimit, stress, stats, dump, trace }: Arguments): Settings {
+function settingsFrom({ heapLimit, tier, stress, stats, dump, trace }: Arguments): Settings {
   return {
     heapBytes: heapLimit,
     stressGc: stress !== undefined,
+    tier,
     countDispatches: stats === true,
     dump: dump ?? [],
     trace: trace ?? [],

@@ -16,6 +16,7 @@
  *
  * Source: Cheney, *A Nonrecursive List Compacting Algorithm* (1970).
  */
+import type * as contract from '#shared/contracts/gc/heap.ts';
 import type { Heap, HeapStatistics } from '#shared/contracts/heap.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference } from '#shared/contracts/values.ts';
@@ -226,3 +227,5 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
     statistics,
   };
 }
+
+createHeap satisfies typeof contract.createHeap;

@@ -1,5 +1,6 @@
 /** Calls: pushing a frame, and what each kind of callee does. */
 
+import type * as contract from '#shared/contracts/interpreter/calls.ts';
 import { Called, type Calls } from '#shared/contracts/interpreter.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
@@ -176,3 +177,5 @@ export function createCalls(machine: CallNeeds): Calls {
 
   return { enter, call, invoke, invokeSuper };
 }
+
+createCalls satisfies typeof contract.createCalls;

@@ -1,5 +1,6 @@
 /** Classes: made, given a superclass, and filled with methods while the program runs. */
 
+import type * as contract from '#shared/contracts/interpreter/classes.ts';
 import type { Classes } from '#shared/contracts/interpreter.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import { ClassObject, Kind, SLOT_SIZE } from '#shared/memory/layout.ts';
@@ -68,3 +69,5 @@ export function createClasses(machine: ClassNeeds): Classes {
     },
   };
 }
+
+createClasses satisfies typeof contract.createClasses;

@@ -16,6 +16,7 @@
  * (2005), section 5.
  */
 
+import type * as contract from '#shared/contracts/interpreter/closures.ts';
 import type { Closures } from '#shared/contracts/interpreter.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
@@ -141,3 +142,5 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
     },
   };
 }
+
+createClosures satisfies typeof contract.createClosures;

@@ -31,6 +31,7 @@
  *    not specialise, and only a fresh call gets the better one.
  */
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
+import type * as contract from '#shared/contracts/interpreter/interpreter.ts';
 import type { InterpreterNeeds } from '#shared/contracts/interpreter.ts';
 import { Called } from '#shared/contracts/interpreter.ts';
 import type { Op } from '#shared/lox/opcodes.ts';
@@ -550,3 +551,5 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
 
   return { run };
 }
+
+createInterpreter satisfies typeof contract.createInterpreter;

@@ -5,8 +5,10 @@
  * This is what clox does. It is also what the lab on hidden classes measures
  * itself against.
  */
+
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Fields } from '#shared/contracts/objects.ts';
+import type * as contract from '#shared/contracts/shapes/fields.ts';
 import type { Reference } from '#shared/contracts/values.ts';
 import { Header, Instance, Kind, Region, Shape, SIZE_SHIFT, State } from '#shared/memory/layout.ts';
 
@@ -46,3 +48,5 @@ export function createFields({ memory, values, heap, tables }: FieldsNeeds): Fie
     set: (instance, name, value) => tables.put(instance, PROPERTIES, name, value),
   };
 }
+
+createFields satisfies typeof contract.createFields;

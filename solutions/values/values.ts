@@ -31,14 +31,12 @@
  * Languages* (1993); LuaJIT, JavaScriptCore and Wren box in this way.
  */
 
-import type { CreateValues, Values } from '#shared/contracts/values.ts';
+import type * as contract from '#shared/contracts/values/values.ts';
+import type { Values } from '#shared/contracts/values.ts';
 import type { LinearMemory } from '#shared/memory/linear-memory.ts';
 
 /** High word of each kind of value that is not a number, as a signed word. */
 export const Tag = { REFERENCE: -1, BOOLEAN: -2, NIL: -3, EMPTY: -4 } as const;
-
-/** Numbers are all values whose high word, unsigned, lies below. */
-export const FIRST_TAG = 0xfff9_0000;
 
 /** The 64 bits of a value that is not a number. */
 function bits(tag: number, payload: number): bigint {
@@ -52,6 +50,11 @@ export function createValues(memory: LinearMemory): Values {
   const BOOLEAN = Tag.BOOLEAN;
   const NIL = Tag.NIL;
   const EMPTY = Tag.EMPTY;
+  // Numbers are all values whose high word, unsigned, lies below 0xFFF90000.
+  // Signed integers are compared fast, unsigned ones as doubles; with the sign
+  // bit flipped the order of the ones is the order of the others.
+  const SIGN = 1 << 31;
+  const FIRST_TAG = 0xfff9_0000 ^ SIGN;
   // A processor hands a value that was just stored on to a load only if the
   // load asks for no more than one store wrote. So what is copied as 64 bits
   // is written as 64 bits, too.
@@ -61,9 +64,9 @@ export function createValues(memory: LinearMemory): Values {
   const EMPTY_BITS = bits(EMPTY, 0);
 
   return {
-    isNumber: (slot) => i32[(slot >> 2) + 1] >>> 0 < FIRST_TAG,
+    isNumber: (slot) => (i32[(slot >> 2) + 1] ^ SIGN) < FIRST_TAG,
     areNumbers: (a, b) =>
-      i32[(a >> 2) + 1] >>> 0 < FIRST_TAG && i32[(b >> 2) + 1] >>> 0 < FIRST_TAG,
+      (i32[(a >> 2) + 1] ^ SIGN) < FIRST_TAG && (i32[(b >> 2) + 1] ^ SIGN) < FIRST_TAG,
     numberAt: (slot) => f64[slot >> 3],
     setNumber(slot, value) {
       f64[slot >> 3] = value;
@@ -98,8 +101,8 @@ export function createValues(memory: LinearMemory): Values {
     },
     same(a, b) {
       const tag = i32[(a >> 2) + 1];
-      if (tag >>> 0 < FIRST_TAG) {
-        return i32[(b >> 2) + 1] >>> 0 < FIRST_TAG && f64[a >> 3] === f64[b >> 3];
+      if ((tag ^ SIGN) < FIRST_TAG) {
+        return (i32[(b >> 2) + 1] ^ SIGN) < FIRST_TAG && f64[a >> 3] === f64[b >> 3];
       }
       return tag === i32[(b >> 2) + 1] && i32[a >> 2] === i32[b >> 2];
     },
@@ -111,4 +114,4 @@ export function createValues(memory: LinearMemory): Values {
   };
 }
 
-createValues satisfies CreateValues;
+createValues satisfies typeof contract.createValues;

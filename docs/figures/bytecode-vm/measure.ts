@@ -1,26 +1,13 @@
 /**
- * What bytecode buys: the interpreter beside a tree-walker, on the same
- * programs in the same run.
+ * What bytecode buys: the interpreter beside tree-walkers, on the same programs
+ * in the same run: the first table of lab 01's handout.
  *
  *     node --import tsx docs/figures/bytecode-vm/measure.ts
- *     node --import tsx -C lab01 docs/figures/bytecode-vm/measure.ts      with your own module
  */
 import { spawnSync } from 'node:child_process';
-import { readGuess } from '#grader/lab/predict.ts';
-import { compileLox } from '#shared/lox/compile.ts';
-import { createOutput } from '#shared/runtime/output.ts';
-import { projectRoot } from '#shared/setup/project.mjs';
-import { createVm } from '#solutions/vm.ts';
+import { countsOf, fastest, programs, timeOf } from '#grader/measure/bytecode.ts';
 import { runClosures } from './closure-tree.ts';
 import { walk } from './tree-walker.ts';
-
-/** The programs. Each is run in a function, as real programs are. */
-const programs = {
-  fib: 'fun fib(n) { if (n < 2) return n; return fib(n - 2) + fib(n - 1); } print fib(27);',
-  loop: `fun sum(n) { var total = 0; var i = 0; while (i < n) { total = total + i * 2; i = i + 1; } return total; }
-    print sum(3000000);`,
-  depth: 'var n = 0; fun deeper() { n = n + 1; deeper(); } deeper();',
-} as const;
 
 type Program = keyof typeof programs;
 type Walk = (source: string, print: (value: unknown) => void) => void;
@@ -37,12 +24,6 @@ interface Result {
   readonly error: string;
 }
 
-/**
- * Each measurement is repeated for so long, and the fastest repetition counts.
- * What is measured is processor time, so that other programs disturb less.
- */
-const MILLISECONDS = 4_000;
-
 /** Runs a program on an engine in this process. */
 function measure(engine: EngineName, program: Program): Result {
   const source = programs[program];
@@ -51,7 +32,7 @@ function measure(engine: EngineName, program: Program): Result {
 
 function measureTree(source: string, run: Walk): Result {
   let error = '';
-  const milliseconds = best(() => {
+  const milliseconds = fastest(() => {
     try {
       run(source, () => {});
     } catch (thrown) {
@@ -62,31 +43,7 @@ function measureTree(source: string, run: Walk): Result {
 }
 
 function measureBytecode(source: string): Result {
-  const compiled = compileLox(source);
-  if (!compiled.ok) throw new Error('The program does not compile');
-  const silent = createOutput(() => {});
-  const vm = createVm(silent);
-  let error = '';
-  const milliseconds = best(() => {
-    const result = vm.run(compiled.script);
-    if (!result.ok) error = result.error.message;
-  });
-  const counting = createVm(silent, { countDispatches: true });
-  counting.run(compiled.script);
-  const { dispatches, calls } = counting.statistics();
-  return { milliseconds, dispatches, calls, error };
-}
-
-function best(action: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  const end = performance.now() + MILLISECONDS;
-  while (performance.now() < end) {
-    const start = process.cpuUsage();
-    action();
-    const { user, system } = process.cpuUsage(start);
-    least = Math.min(least, (user + system) / 1000);
-  }
-  return least;
+  return { milliseconds: timeOf(source), ...countsOf(source) };
 }
 
 /** Calls of `deeper` before a tree-walker runs out of JavaScript's stack. */
@@ -112,12 +69,6 @@ function apart(engine: EngineName, program: Program): Result {
   return JSON.parse(stdout) as Result;
 }
 
-/** Dispatched instructions of fib(27), in millions a second: the answer to the lab's question. */
-export function dispatchRate(): number {
-  const { dispatches, milliseconds } = apart('bytecode', 'fib');
-  return dispatches / milliseconds / 1000;
-}
-
 function report(): void {
   for (const program of ['fib', 'loop'] as const) {
     const tree = apart('tree', program);
@@ -128,7 +79,6 @@ function report(): void {
     print(`  tree-walker       ${ms(tree)}`);
     print(`  tree of closures  ${ms(closures)}`);
     print(`  bytecode          ${ms(bytecode)}   ${rate.toFixed(0)} million instructions a second`);
-    if (program === 'fib') printGuess(rate);
   }
   print('depth of recursion');
   const lost = 'calls, then RangeError: Maximum call stack size exceeded';
@@ -136,11 +86,6 @@ function report(): void {
   print(`  tree of closures  ${deepest(runClosures)} ${lost}`);
   const { calls, error } = apart('bytecode', 'depth');
   print(`  bytecode          ${calls} calls, then ${error}`);
-}
-
-function printGuess(rate: number): void {
-  const guess = readGuess(projectRoot, { id: '01' });
-  if (guess !== undefined) print(`  you predicted ${guess.value}; it is ${rate.toFixed(0)}`);
 }
 
 const ms = ({ milliseconds }: Result) => `${milliseconds.toFixed(0).padStart(6)} ms`;

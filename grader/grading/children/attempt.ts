@@ -1,5 +1,6 @@
 /** One observation in one child, watched from outside. */
 import type { Ended, ObservationRequest, Outcome } from '../../probe/observation.ts';
+import { JAVASCRIPT_HEAP_MEGABYTES } from '../limits.ts';
 import type { Answer, Child } from './child.ts';
 import { type Exceeded, startWatch, type WatchLimits } from './watch.ts';
 
@@ -54,6 +55,7 @@ function endedByDying(
   { code, signal }: Extract<Answer, { kind: 'died' }>,
   isHeapFull: boolean,
 ): Ended {
-  if (isHeapFull) return { kind: 'memory', limit: 'V8 has for objects' };
+  if (isHeapFull)
+    return { kind: 'memory', limit: `the ${JAVASCRIPT_HEAP_MEGABYTES} MB that V8 has for objects` };
   return signal === null ? { kind: 'exit', code: code ?? 0 } : { kind: 'signal', signal };
 }

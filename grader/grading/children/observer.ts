@@ -82,6 +82,7 @@ export function createObserver(needs: ObserverNeeds): Observer {
       memoryBytes: limits.memoryBytes,
       leastMilliseconds: REFERENCE_LIMIT_MILLISECONDS,
       limitByReference: async () => REFERENCE_LIMIT_MILLISECONDS,
+      limitInWords: `${REFERENCE_LIMIT_MILLISECONDS / 1000} s`,
     };
     await hasStarted(child);
     const { milliseconds } = await attempt(child, request, generous);
@@ -97,10 +98,12 @@ export function createObserver(needs: ObserverNeeds): Observer {
   }
 
   function attemptIn(child: Child, request: ObservationRequest): Promise<Attempt> {
+    const least = leastMilliseconds(request);
     return attempt(child, request, {
       memoryBytes: limits.memoryBytes,
-      leastMilliseconds: leastMilliseconds(request),
+      leastMilliseconds: least,
       limitByReference: () => measureReference(request),
+      limitInWords: limitInWords(limits.timesReference, least),
     });
   }
 
@@ -167,6 +170,10 @@ export function createObserver(needs: ObserverNeeds): Observer {
       for (const child of live) end(child);
     },
   };
+}
+
+function limitInWords(times: number, leastMilliseconds: number): string {
+  return `${times} times the reference's time, at least ${leastMilliseconds / 1000} s`;
 }
 
 /**

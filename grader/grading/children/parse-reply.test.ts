@@ -21,7 +21,10 @@ test.each([
   ['[]', 'a list'],
   ['{}', 'no end'],
   [JSON.stringify({ ended: { kind: 'constructor' } }), 'an end that there is not'],
-  [JSON.stringify({ ended: { kind: 'hang', seconds: 1 } }), 'an end that only the parent sees'],
+  [
+    JSON.stringify({ ended: { kind: 'hang', seconds: 1, limit: '' } }),
+    'an end that only the parent sees',
+  ],
   [JSON.stringify({ ended: { kind: 'unfinished' } }), 'a task that is missing'],
   [JSON.stringify({ ended: normal, run: { ...run, output: 1 } }), 'output that is no text'],
   [JSON.stringify({ ended: normal, run: { ...run, errors: [1] } }), 'errors that are no text'],

@@ -10,6 +10,8 @@ export interface WatchLimits {
   readonly leastMilliseconds: number;
   /** The limit from what the reference takes; asked when the least time is used up. */
   readonly limitByReference: () => Promise<number>;
+  /** What may be taken, for people. */
+  readonly limitInWords: string;
 }
 
 /** It has used up too much. */
@@ -69,7 +71,8 @@ export function startWatch(child: Child, limits: WatchLimits): Watch {
     }
     if (elapsed > limits.leastMilliseconds && !asked) askReference();
     if (limit === undefined || (computed < limit && elapsed < limit * PATIENCE)) return;
-    const ended: Ended = { kind: 'hang', seconds: Math.round(elapsed / 100) / 10 };
+    const seconds = Math.round(elapsed / 100) / 10;
+    const ended: Ended = { kind: 'hang', seconds, limit: limits.limitInWords };
     report({ kind: 'exceeded', ended, computedThroughout: computed >= limit });
   }
 

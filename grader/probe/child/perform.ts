@@ -82,8 +82,10 @@ function factsOf(vm: Vm, events: readonly VmEvent[], { views }: RunOptions) {
 
 function machineOptions(options: RunOptions): Partial<MachineOptions> {
   const { stressGc, heapBytes = DEFAULT_HEAP_BYTES, quantum, hotThreshold } = options;
+  const { tier = 'interpreter' } = options;
   return {
     heapBytes,
+    tier,
     ...(stressGc !== undefined && { stressGc }),
     ...(quantum !== undefined && { quantum: () => quantum }),
     ...(hotThreshold !== undefined && { hotThreshold }),

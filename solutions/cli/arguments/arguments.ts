@@ -10,15 +10,14 @@ import { examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
 
 /** The tiers that there are; `auto` climbs from one to the next. */
-const builtTiers = ['auto', 'interpreter'] as const;
-const plannedTiers = tierNames.filter((name) => name !== 'interpreter');
+const builtTiers = ['auto', 'interpreter', 'threaded'] as const;
+const plannedTiers = tierNames.filter((name) => !(builtTiers as readonly string[]).includes(name));
 
 const builtStress = ['gc', 'all'] as const;
 const plannedStress = ['deopt'];
 
 /** The options, by commander's names for them. */
 interface Options {
-  /** Nothing to choose from yet: there is one tier. */
   readonly tier: (typeof builtTiers)[number];
   /** In bytes. */
   readonly heapLimit: number;

@@ -35,7 +35,6 @@ export function buildBundle(program, conditions) {
         continue;
       }
       const files = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
-      files.set('start-worker.cjs', startWorker(root));
       return { files, inputs, problem: '' };
     }
   } catch (error) {
@@ -94,17 +93,6 @@ function alsoInputs(root) {
 function changedSince(file, moment) {
   const { mtimeMs } = statSync(file, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
   return mtimeMs >= moment;
-}
-
-/**
- * What `new Worker` is given.
- * @param {string} root
- */
-function startWorker(root) {
-  const runner = fileURLToPath(new URL('./run-bundle.cjs', import.meta.url));
-  return `const { runBundle } = require(${JSON.stringify(runner)});
-runBundle(\`\${__dirname}/worker.cjs\`, { root: ${JSON.stringify(root)}, worker: __filename });
-`;
 }
 
 /**

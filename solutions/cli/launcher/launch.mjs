@@ -8,9 +8,11 @@
  *       node20,lab01.json       size and time of every file that went into it
  *       <key>/                  named by a hash of contents and conditions
  *         main.cjs  worker.cjs      what esbuild made of main.ts and worker.ts
- *         start-worker.cjs          what `new Worker` is given: runs worker.cjs
  *         *.map  *.cache            source maps, V8's code caches
  *         inputs.json               a hash of every file that went into it
+ *
+ * The VM's Worker takes longest: Node needs 20 ms to bring one up. So it is
+ * started before there is a bundle, and told later what to run.
  *
  * What the bundled code may rely on is `globalThis.hotpath`, see
  * `shared/setup/project.mjs`; `import.meta.url` is that of the project's
@@ -19,6 +21,7 @@
 import { createRequire } from 'node:module';
 import { cacheFolders, freshBundle, variantName } from './bundle-cache.mjs';
 import { activeConditions } from './conditions.mjs';
+import { startWorker } from './start-worker.mjs';
 
 /**
  * What to run.
@@ -31,22 +34,24 @@ import { activeConditions } from './conditions.mjs';
 const INTERNAL_ERROR = 70;
 
 /**
- * Runs the program's main entry in this process.
+ * Runs the program's main entry in this thread and the other one in a Worker.
  * @param {Program} program
  * @returns {Promise<void>}
  */
 export async function launch(program) {
+  const worker = startWorker(new URL('./run-worker.cjs', import.meta.url), []);
   const bundle = await findBundle(program);
   if (bundle === null) return;
+  const { root } = program;
+  worker.postMessage({ file: `${bundle}/worker.cjs`, root });
   /** @type {typeof import('./run-bundle.cjs')} */
   const { runBundle } = createRequire(import.meta.url)('./run-bundle.cjs');
-  const launched = { root: program.root, worker: `${bundle}/start-worker.cjs` };
   try {
-    runBundle(`${bundle}/main.cjs`, launched);
+    runBundle(`${bundle}/main.cjs`, { root, worker });
   } catch (error) {
     if (!isMissingModule(error)) throw error;
     const { dependencyAdvice } = await import('./build-bundle.mjs');
-    fail(`lox: ${dependencyAdvice(program.root, error)}`);
+    fail(`lox: ${dependencyAdvice(root, error)}`);
   }
 }
 

@@ -163,24 +163,35 @@ test('arguments, stdin and the exit status are the program’s', async () => {
   });
 });
 
-test('the worker starts from the file that the launcher names', async () => {
-  const workerFile = join(projectRoot, 'solutions/cli/launcher/worker-file.ts');
+const importLaunched = `import { launched } from ${JSON.stringify(
+  join(projectRoot, 'shared/setup/project.mjs'),
+)};`;
+
+/** How a program begins that talks to its Worker. */
+const takesWorker = `${importLaunched}
+const worker = launched!.worker!;
+worker.ref();`;
+
+test('the worker runs its bundle, and gets what is sent to it from the start', async () => {
   const { launch } = project({
-    'solutions/cli/main.ts': `import { Worker } from 'node:worker_threads';
-      import { workerFile } from ${JSON.stringify(workerFile)};
-      new Worker(workerFile).on('message', (text) => console.log(text));`,
+    'solutions/cli/main.ts': `${takesWorker}
+      worker.postMessage('a');
+      worker.postMessage('b');
+      worker.on('message', (text) => text === 'b' ? process.exit() : console.log(text));`,
+    'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
+      import { greeting } from '#greeting';
+      parentPort!.postMessage(greeting);
+      parentPort!.on('message', (text) => parentPort!.postMessage(text));`,
   });
-  expect((await launch()).stdout).toBe('hello from the worker\n');
+  expect((await launch()).stdout).toBe('hello\na\n');
 });
 
 test('a worker that is stopped can save its code cache before', async () => {
-  const projectModule = JSON.stringify(join(projectRoot, 'shared/setup/project.mjs'));
   const { root, launch } = project({
-    'solutions/cli/main.ts': `import { Worker } from 'node:worker_threads';
-      import { launched } from ${projectModule};
-      new Worker(launched!.worker).on('message', () => process.exit());`,
+    'solutions/cli/main.ts': `${takesWorker}
+      worker.on('message', () => process.exit());`,
     'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
-      import { launched } from ${projectModule};
+      ${importLaunched}
       launched!.saveCodeCache();
       parentPort!.postMessage('done');
       setInterval(() => {}, 1000);`,

@@ -45,6 +45,15 @@ describe.skipIf(!hasTerminal)('in a terminal', { concurrent: true }, () => {
     expect(await terminal.ended).toBe(0);
   });
 
+  test('the first time that an input goes on, the way out is shown', async () => {
+    const terminal = startTerminal();
+    await talk(terminal, ['> ', 'f(\r'], ['drop it by Ctrl-C)\r\n', ''], ['… ', CONTROL_C]);
+    await talk(terminal, ['> ', 'g(\r'], ['g(', '']);
+    expect(await terminal.shows('… ')).not.toContain('Ctrl-C');
+    await talk(terminal, ['', CONTROL_C], ['> ', CONTROL_D]);
+    expect(await terminal.ended).toBe(0);
+  });
+
   test('history is kept where LOX_HISTORY says', async () => {
     const file = fileWith('print "from before";\n');
     const terminal = startTerminal({ LOX_HISTORY: file });

@@ -57,6 +57,43 @@ test.concurrent('an error ends the line only', async () => {
   );
 });
 
+test.concurrent('a word that is no variable but looks like a command leads to the commands', async () => {
+  const { stdout, stderr } = await runLines([
+    'exit',
+    'help;',
+    'exit = 1;',
+    'var quit = 2;',
+    'quit',
+  ]);
+  const hint = '[line 1] in script\n(.exit leaves, .help helps)\n';
+  expect(stderr).toBe(
+    `Undefined variable 'exit'.\n${hint}Undefined variable 'help'.\n${hint}Undefined variable 'exit'.\n[line 1] in script\n`,
+  );
+  expect(stdout).toBe('2\n');
+});
+
+test.concurrent('a trace names lines of the current input only', async () => {
+  const { stderr } = await runLines([
+    'fun negate(x) {',
+    '  return -x;',
+    '}',
+    'fun twice(x) {',
+    '  return 2 *',
+    '    negate(x);',
+    '}',
+    'fun here() {',
+    '  twice(nil);',
+    '} here();',
+  ]);
+  const trace = [
+    '[earlier input] in negate()',
+    '[earlier input] in twice()',
+    '[line 2] in here()',
+    '[line 3] in script',
+  ];
+  expect(stderr).toBe(`Operand must be a number.\n${trace.join('\n')}\n`);
+});
+
 test.concurrent('what is incomplete at the end is an error', async () => {
   expect(await runLines(['1', 'print 1'])).toEqual({
     status: 0,

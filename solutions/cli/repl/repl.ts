@@ -8,8 +8,8 @@ import { supervise } from '../thread/supervise.ts';
 import type { VmThread } from '../thread/vm-thread.ts';
 import { versionLine } from '../version.ts';
 import { writeText } from '../write-text.ts';
-import { runCommand } from './commands.ts';
-import { openLineEditor } from './line-editor.ts';
+import { continuationHint, hintAt, runCommand } from './commands.ts';
+import { type LineEditor, openLineEditor } from './line-editor.ts';
 
 const PROMPT = '> ';
 const CONTINUATION_PROMPT = '… ';
@@ -24,19 +24,22 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
   let pending: readonly string[] = [];
   const editor = openLineEditor(() => {
     pending = [];
-    editor.prompt(PROMPT);
+    prompt(false);
   });
+  const prompt = createPrompt(editor);
 
   /** Runs what was typed; `last` is true when no more lines can follow. */
   async function evaluate(lines: readonly string[], last: boolean): Promise<Outcome> {
     editor.suspend();
     const outcome = await supervise(thread, seconds, thread.run(lines.join('\n'), !last));
     editor.resume();
+    const hint = outcome === 'error' && hintAt(lines.join('\n'));
+    if (hint) writeText(2, hint);
     return outcome;
   }
 
   if (editor.watched) writeText(1, `${versionLine()}\n.help for help, Ctrl-D to leave\n`);
-  editor.prompt(PROMPT);
+  prompt(false);
   for await (const line of editor.lines) {
     const command = runCommand(line, pending.length > 0);
     if (command === 'exit') return ExitCode.OK;
@@ -48,9 +51,19 @@ export async function runRepl(thread: VmThread, seconds: number | undefined): Pr
       if (outcome === 'unread') return ExitCode.OK;
       pending = outcome === 'incomplete' ? input : [];
     }
-    editor.prompt(pending.length === 0 ? PROMPT : CONTINUATION_PROMPT);
+    prompt(pending.length > 0);
   }
   if (editor.watched) writeText(1, '\n');
   if (pending.length > 0) await evaluate(pending, true);
   return ExitCode.OK;
+}
+
+/** Asks for lines. The first time that an input goes on, says how to get out of it. */
+function createPrompt(editor: LineEditor): (continued: boolean) => void {
+  let hinted = false;
+  return (continued) => {
+    if (continued && !hinted && editor.watched) writeText(1, continuationHint);
+    hinted ||= continued;
+    editor.prompt(continued ? CONTINUATION_PROMPT : PROMPT);
+  };
 }

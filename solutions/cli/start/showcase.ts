@@ -15,6 +15,7 @@ const PICTURE_WIDTH = 40;
 const settings: Settings = {
   heapBytes: defaultOptions.heapBytes,
   stressGc: false,
+  tier: 'auto',
   countDispatches: false,
   dump: [],
   trace: [],

@@ -9,8 +9,11 @@ export const hasTerminal = spawnSync('script', ['--version'], {
 
 /** A `lox` in a terminal of its own. */
 export interface Terminal {
-  /** Waits until the screen shows a text, behind all texts that were waited for before. */
-  shows(text: string): Promise<void>;
+  /**
+   * Waits until the screen shows a text, behind all texts that were waited for before.
+   * @returns what it shows between them
+   */
+  shows(text: string): Promise<string>;
   /** Presses keys. */
   press(keys: string): void;
   /** The exit status. */
@@ -36,9 +39,9 @@ export function startTerminal(env: Readonly<Record<string, string>> = {}): Termi
         look = () => {
           const found = unseen.indexOf(text);
           if (found < 0) return;
-          unseen = unseen.slice(found + text.length);
           look = () => {};
-          resolve();
+          resolve(unseen.slice(0, found));
+          unseen = unseen.slice(found + text.length);
         };
         look();
       }),

@@ -12,6 +12,7 @@
  * While the VM runs, its thread reads no messages: then the main thread can
  * only write the poll word, at the address that `memory` told it.
  */
+import type { TierName } from '#shared/contracts/engine.ts';
 import type { EventKind, VmEvent } from '#shared/events/events.ts';
 import type { VmStatistics } from '../../vm.ts';
 
@@ -26,6 +27,7 @@ export interface Settings {
   /** Limit of the moving heap in bytes. */
   readonly heapBytes: number;
   readonly stressGc: boolean;
+  readonly tier: TierName | 'auto';
   readonly countDispatches: boolean;
   /** What to print instead of running; empty: run. */
   readonly dump: readonly DumpKind[];

@@ -1,8 +1,7 @@
 /** The VM's Worker as the main thread sees it. */
-import { SHARE_ENV, Worker } from 'node:worker_threads';
-import { launched } from '#shared/setup/project.mjs';
+import type { Worker } from 'node:worker_threads';
 import { reportInternalError } from '../internal-error.ts';
-import { workerFile } from '../launcher/worker-file.ts';
+import { vmWorker } from '../launcher/vm-worker.ts';
 import type { Outcome, Reply, Report, Request, Settings } from './messages.ts';
 import { createStopper } from './stopper.ts';
 
@@ -18,24 +17,10 @@ export interface VmThread {
   close(): Promise<Report | undefined>;
 }
 
-/**
- * Stack in MiB. The parser bounds how deep a tree may nest, and Lox calls take
- * no JavaScript stack, so this is plenty.
- */
-const STACK_MEGABYTES = 16;
-
 /** Starts the Worker. It loads the VM while the caller goes on. */
 export function startVmThread(): VmThread {
-  const worker = new Worker(workerFile, {
-    resourceLimits: { stackSizeMb: STACK_MEGABYTES },
-    // It writes to the descriptors itself; streams would only cost time.
-    stdout: true,
-    stderr: true,
-    env: SHARE_ENV,
-    trackUnmanagedFds: false,
-    // A bundle needs none of Node's arguments; the source needs tsx.
-    ...(launched && { execArgv: [] }),
-  });
+  const worker = vmWorker();
+  worker.ref();
   const stopper = createStopper();
   const ended = endOf(worker);
   const send = (request: Request) => worker.postMessage(request);

@@ -1,0 +1,154 @@
+/**
+ * The translator: bytecode of one function to threaded code.
+ *
+ * It goes through the instructions once, from first to last, with the operand
+ * stack as it will be at each of them, and writes an operation where one is
+ * needed. What it makes is put beside the function, in memory that does not
+ * move:
+ *
+ *  - the words, and
+ *  - the way in: a table with an entry for each byte of bytecode, which says
+ *    where a frame goes on whose record has that pc. There is an entry wherever
+ *    the frame is as the bytecode has it and a frame can begin or go on: at the
+ *    function's start, behind each call, and where a jump arrives. All others
+ *    are 0.
+ *
+ * So frame records keep their pc in bytecode, in every tier, and nobody has to
+ * know which tier will go on with a frame.
+ */
+import type * as contract from '#shared/contracts/threaded/translator.ts';
+import type {
+  FunctionParts,
+  Translate,
+  Translation,
+  TranslatorNeeds,
+} from '#shared/contracts/threaded.ts';
+import { decodeInstruction, type Instruction } from '#shared/lox/disassembler.ts';
+import type { OpcodeName } from '#shared/lox/opcodes.ts';
+import { FunctionObject, SITE_SHIFT, SLOT_SIZE } from '#shared/memory/layout.ts';
+import { type WordOperand, words } from '#shared/threaded/words.ts';
+import { translateInstruction } from '#vm/threaded/instructions';
+import { findJumps } from '#vm/threaded/jumps';
+import { createOperandStack } from '#vm/threaded/operand-stack';
+import { fuse } from '#vm/threaded/superinstructions';
+
+/** The words of a function, and where in them a frame can go on. */
+interface Translated {
+  readonly code: readonly number[];
+  /** Indices of words by bytecode offset. */
+  readonly entries: ReadonlyMap<number, number>;
+}
+
+/** Instructions that nothing follows. */
+const leaves: ReadonlySet<OpcodeName> = new Set(['JUMP', 'LOOP', 'RETURN']);
+
+/** Makes the translator of one VM. */
+export function createTranslator(machine: TranslatorNeeds): Translate {
+  const { memory, values, heap, functions, events } = machine;
+  const { i32 } = memory;
+
+  /** Where the parts of a function lie. */
+  function partsOf(code: number): FunctionParts {
+    const field = (offset: number) => i32[(code + offset) >> 2];
+    const constant = (index: number) => field(FunctionObject.constants) + index * SLOT_SIZE;
+    return {
+      bytecode: functions[field(FunctionObject.id)].bytecode,
+      constant,
+      reference: (index) => values.referenceAt(constant(index)),
+      site: (number) => field(FunctionObject.sites) + (number << SITE_SHIFT),
+      pc: (offset) => field(FunctionObject.code) + offset,
+    };
+  }
+
+  /** Puts words and entries into memory. False: there is none left. */
+  function install(code: number, { code: made, entries }: Translated): boolean {
+    const codeBytes = i32[(code + FunctionObject.codeBytes) >> 2];
+    const start = heap.allocateNonMoving((made.length + codeBytes) * 4);
+    if (start === 0) return false;
+    i32.set(made, start >> 2);
+    const table = start + made.length * 4;
+    for (const [offset, index] of entries) i32[(table >> 2) + offset] = (start >> 2) + index;
+    i32[(code + FunctionObject.words) >> 2] = start;
+    i32[(code + FunctionObject.wordCount) >> 2] = made.length;
+    i32[(code + FunctionObject.resume) >> 2] = table - 4 * i32[(code + FunctionObject.code) >> 2];
+    return true;
+  }
+
+  return (code) => {
+    if (i32[(code + FunctionObject.words) >> 2] !== 0) return true;
+    const parts = partsOf(code);
+    const translated = translateFunction(parts);
+    if (!install(code, translated)) return false;
+    events.emit('translated', {
+      name: parts.bytecode.name || 'script',
+      instructions: parts.bytecode.offsets.length,
+      bytes: translated.code.length * 4,
+    });
+    return true;
+  };
+}
+
+/** Translates a function, from the first instruction to the last. */
+function translateFunction(parts: FunctionParts): Translated {
+  const { code, arity } = parts.bytecode;
+  const jumps = findJumps(parts.bytecode);
+  /** Where jumps arrive. */
+  const labels = new Set([...jumps.values()].map(({ target }) => target));
+  /** How deep the stack is there, known from the first jump. */
+  const depths = new Map([[0, arity + 1]]);
+  const entries = new Map<number, number>();
+  const patches: { at: number; from: number; target: number }[] = [];
+  const stack = createOperandStack(arity + 1);
+
+  const translation: Translation = {
+    parts,
+    stack,
+    jumps,
+    enterAt: (offset) => void entries.set(offset, stack.code.length),
+    emitJump(target, name, ...operands) {
+      const from = stack.code.length;
+      const position = (words[name].operands as readonly WordOperand[]).indexOf('jump');
+      stack.emit(name, ...operands.slice(0, position), 0, ...operands.slice(position));
+      patches.push({ at: from + 1 + position, from, target });
+      depths.set(target, stack.depth());
+    },
+  };
+
+  /**
+   * Where a jump may arrive everything is in its own slot, whichever way it came.
+   * @param falls whether the instruction before goes on here
+   * @returns whether this can be reached at all
+   */
+  function beginBlock(offset: number, falls: boolean): boolean {
+    if (falls) stack.settleAll();
+    const depth = falls ? stack.depth() : depths.get(offset);
+    if (depth === undefined) return false;
+    stack.begin(depth);
+    translation.enterAt(offset);
+    return true;
+  }
+
+  /** The instruction at an offset, if nothing but the one before can come to it. */
+  function inBlock(offset: number): Instruction | undefined {
+    return labels.has(offset) || offset >= code.length
+      ? undefined
+      : decodeInstruction(code, offset);
+  }
+
+  let falls = true;
+  for (let offset = 0; offset < code.length; ) {
+    const reachable: boolean =
+      offset === 0 || labels.has(offset) ? beginBlock(offset, falls) : falls;
+    const instruction = decodeInstruction(code, offset);
+    offset = instruction.end;
+    falls = reachable && !leaves.has(instruction.name);
+    if (!reachable) continue;
+    const second = falls ? inBlock(offset) : undefined;
+    if (second !== undefined && fuse(translation, instruction, second)) offset = second.end;
+    else translateInstruction(translation, instruction);
+  }
+  for (const { at, from, target } of patches) stack.code[at] = (entries.get(target) ?? 0) - from;
+  return { code: stack.code, entries };
+}
+
+createTranslator satisfies typeof contract.createTranslator;
