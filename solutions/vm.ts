@@ -64,6 +64,9 @@ export interface VmStatistics {
   /** Functions loaded, and the bytes of their bytecode. */
   readonly functions: number;
   readonly bytecodeBytes: number;
+  /** Functions that were translated to threaded code, and the bytes of their words. */
+  readonly threadedFunctions: number;
+  readonly threadedBytes: number;
 }
 
 /** A VM that runs one program after the other, globals and classes staying, as a REPL needs it. */
@@ -243,5 +246,9 @@ function statisticsOf({ memory, heap, functions }: Machine): VmStatistics {
     dispatches: memory.f64[(Region.state + State.dispatches) >> 3],
     functions: functions.length,
     bytecodeBytes: sum(FunctionObject.codeBytes),
+    threadedFunctions: functions.filter(
+      ({ offset }) => memory.i32[(offset + FunctionObject.words) >> 2] !== 0,
+    ).length,
+    threadedBytes: sum(FunctionObject.wordCount) * Int32Array.BYTES_PER_ELEMENT,
   };
 }

@@ -99,7 +99,9 @@ function best(action: () => unknown): number {
 function loxRound(): number {
   const lox = fileURLToPath(new URL('../../solutions/cli/lox.mjs', import.meta.url));
   const program = fileURLToPath(new URL('./sum.lox', import.meta.url));
-  const { stdout, stderr } = spawnSync(process.execPath, [lox, program], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(process.execPath, [lox, '--tier', 'interpreter', program], {
+    encoding: 'utf8',
+  });
   if (stdout === '') throw new Error(`sum.lox printed no number: ${stderr}`);
   return Number(stdout);
 }

@@ -66,7 +66,7 @@ export function jumpTarget({ end, operands }: Instruction): number | undefined {
 /** Prints a function, without the functions inside it. Ends in a newline. */
 export function disassemble(fn: BytecodeFunction): string {
   const lines = fn.offsets.map((_, index) => disassembleInstruction(fn, index));
-  return `${[heading(fn), ...captureLines(fn), ...lines].join('\n')}\n`;
+  return `${[`== ${describeFunction(fn)} ==`, ...captureLines(fn), ...lines].join('\n')}\n`;
 }
 
 /** Prints a function and, behind it, those inside it, each with an empty line ahead. */
@@ -84,19 +84,22 @@ export function disassembleInstruction(fn: BytecodeFunction, index: number): str
   return `${address(instruction.offset)} ${(sameLine ? '|' : `${line}`).padStart(4)}  ${text}`;
 }
 
-function heading({ name, kind, arity, frameSlots }: BytecodeFunction): string {
-  if (kind === 'script') return `== script: ${frameSlots} slots ==`;
+/** A function in a few words: `fib: function of 1 parameter, 6 slots`. */
+export function describeFunction({ name, kind, arity, frameSlots }: BytecodeFunction): string {
+  if (kind === 'script') return `script: ${frameSlots} slots`;
   const parameters = arity === 1 ? '1 parameter' : `${arity} parameters`;
-  return `== ${name}: ${kind} of ${parameters}, ${frameSlots} slots ==`;
+  return `${name}: ${kind} of ${parameters}, ${frameSlots} slots`;
 }
 
-function captureLines({ captures }: BytecodeFunction): readonly string[] {
+/** A line for each variable that a function captures. */
+export function captureLines({ captures }: BytecodeFunction): readonly string[] {
   return captures.map(
     ({ name, from, index }, upvalue) => `upvalue ${upvalue} ${name}: ${from} ${index}`,
   );
 }
 
-function address(offset: number): string {
+/** An offset with its leading zeros. */
+export function address(offset: number): string {
   return `${offset}`.padStart(4, '0');
 }
 
@@ -135,7 +138,7 @@ export function describeConstant(constant: Constant): string {
 }
 
 /** The variable in a slot at an offset, by name; empty when the slot has none. */
-function localName(fn: BytecodeFunction, slot: number, offset: number): string {
+export function localName(fn: BytecodeFunction, slot: number, offset: number): string {
   const local = fn.locals.find(
     (local) => local.slot === slot && local.from <= offset && offset < local.to,
   );

@@ -14,6 +14,8 @@ test.concurrent('statistics count what the VM did, on stderr', async () => {
   expect(rows.get('functions loaded')).toBe('2');
   expect(rows.get('calls')).toBe('1,500');
   expect(rows.get('loop iterations')).toBe('1,500');
+  expect(rows.get('functions in threaded code')).toBe('2');
+  expect(rows.get('threaded code, bytes')).toMatch(/^\d+$/);
   expect(rows.get('instructions dispatched')).toMatch(/^\d\d,\d{3}$/);
   expect(rows.get('events: hot')).toMatch(/^\d$/);
   for (const name of ['bytes live', 'bytes live at the peak', 'collections', 'objects allocated']) {

@@ -30,13 +30,15 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
-function vmRows({ functions, bytecodeBytes, calls, loops, dispatches }: VmStatistics): Row[] {
+function vmRows(counted: VmStatistics): Row[] {
   return [
-    ['functions loaded', formatCount(functions)],
-    ['bytecode, bytes', formatCount(bytecodeBytes)],
-    ['calls', formatCount(calls)],
-    ['loop iterations', formatCount(loops)],
-    ['instructions dispatched', formatCount(dispatches)],
+    ['functions loaded', formatCount(counted.functions)],
+    ['bytecode, bytes', formatCount(counted.bytecodeBytes)],
+    ['functions in threaded code', formatCount(counted.threadedFunctions)],
+    ['threaded code, bytes', formatCount(counted.threadedBytes)],
+    ['calls', formatCount(counted.calls)],
+    ['loop iterations', formatCount(counted.loops)],
+    ['instructions dispatched', formatCount(counted.dispatches)],
   ];
 }
 

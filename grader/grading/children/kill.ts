@@ -16,12 +16,28 @@ export function killGroup(leader: number): void {
 /**
  * Kills whatever processes carry the mark in their environment: those that the
  * students' code started and that left our children's groups. Only Linux tells.
+ *
+ * Only processes that are younger than this one are looked at. Reading the
+ * environment of another waits for its memory, which may be for ever.
  */
 export function killMarked(mark: string): void {
   if (process.platform !== 'linux') return;
   const entry = `${MARK_VARIABLE}=${mark}`;
+  const own = startOf('self');
   for (const name of readdirSync('/proc')) {
-    if (/^\d+$/.test(name) && environmentOf(name).includes(entry)) kill(Number(name));
+    if (!/^\d+$/.test(name) || startOf(name) < own) continue;
+    if (environmentOf(name).includes(entry)) kill(Number(name));
+  }
+}
+
+/** When a process started, in ticks since the system did; the past when it is gone. */
+export function startOf(pid: string): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Behind the name, which may hold anything: state, then numbers; the start is the 20th.
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+  } catch {
+    return Number.NEGATIVE_INFINITY;
   }
 }
 

@@ -17,7 +17,7 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   ],
   [
     ['--dump', 'ast,asm'],
-    "option '--dump <forms>' argument 'ast,asm' is invalid. Allowed: tokens, ast, bytecode.",
+    "option '--dump <forms>' argument 'ast,asm' is invalid. Allowed: tokens, ast, bytecode, threaded.",
   ],
   [
     ['--stress', 'deopt'],

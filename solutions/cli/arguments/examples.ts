@@ -3,7 +3,7 @@ export const examples = `Examples:
   lox                               start a REPL
   lox program.lox                   run a program
   echo 'print 1 + 2;' | lox         run what comes from a pipe
-  lox --dump ast,bytecode p.lox     see what it is compiled to
+  lox --dump bytecode,threaded p.lox  see what it is compiled to
   lox --stats --trace gc p.lox      see what the VM did, and each collection
   lox --timeout 2.5 --heap-limit 64M p.lox
 

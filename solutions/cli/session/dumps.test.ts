@@ -22,6 +22,24 @@ script
   });
 });
 
+test.concurrent('threaded code is printed of every function, run or not', async () => {
+  const source = 'fun twice(n) { return n * 2; }';
+  expect(await runLox(['--dump', 'threaded'], source)).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `== script: 2 slots, 11 words ==
+> 0000    1  0000  CLOSURE                 top 1, <fn twice>, pc 0002
+  0004    |  0002  DEFINE_GLOBAL           twice, slot 1
+  0007             LOAD_NIL                slot 1
+  0009    |  0005  RETURN                  slot 1
+
+== twice: function of 1 parameter, 4 slots, 7 words ==
+> 0000    1  0004  MULTIPLY_NUMBER         slot 2, n, 2, pc 0005
+  0005    |  0005  RETURN                  slot 2
+`,
+  });
+});
+
 test.concurrent('a program with errors has tokens and a tree, but no bytecode', async () => {
   expect(await runLox(['--dump', 'ast,bytecode'], 'print 1')).toEqual({
     status: 65,

@@ -17,7 +17,7 @@ import type { EventKind, VmEvent } from '#shared/events/events.ts';
 import type { VmStatistics } from '../../vm.ts';
 
 /** Forms of a program that can be looked at, in the order in which they are made. */
-export const dumpKinds = ['tokens', 'ast', 'bytecode'] as const;
+export const dumpKinds = ['tokens', 'ast', 'bytecode', 'threaded'] as const;
 
 /** The name of one of these forms. */
 export type DumpKind = (typeof dumpKinds)[number];
