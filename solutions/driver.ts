@@ -15,14 +15,14 @@ import { FrameRecord, Poll, Region, State } from '#shared/memory/layout.ts';
 /** Runs the program whose first frame has been pushed. */
 export type Drive = () => typeof Status.OK | typeof Status.ERROR;
 
-type DriverNeeds = Pick<Machine, 'memory' | 'errors' | 'events' | 'tiers'>;
+type DriverNeeds = Pick<Machine, 'memory' | 'errors' | 'events' | 'tiers' | 'debug'>;
 
 /**
  * Makes the driver of one VM.
  * @param engines the engine of each tier, by tier number; a tier that is left out runs nothing
  */
 export function createDriver(machine: DriverNeeds, engines: ReadonlyMap<Tier, Engine>): Drive {
-  const { memory, errors, events, tiers } = machine;
+  const { memory, errors, events, tiers, debug } = machine;
   const { i32 } = memory;
   const POLL = (Region.state + State.poll) >> 2;
   const FRAME = (Region.state + State.frame) >> 2;
@@ -36,22 +36,24 @@ export function createDriver(machine: DriverNeeds, engines: ReadonlyMap<Tier, En
     return engine;
   }
 
-  /** Parks why another thread wants the program stopped. */
-  function stop(): typeof Status.ERROR {
-    const timedOut = i32[POLL] === Poll.TIMEOUT;
+  /** Does what another thread has asked for. False: the program has to end, and why is parked. */
+  function obey(): boolean {
+    const asked = i32[POLL];
     i32[POLL] = Poll.NONE;
-    if (timedOut) errors.stop('Time limit exceeded.', 'timeout');
+    if (asked === Poll.STEP) debug?.interrupt();
+    else if (asked === Poll.TIMEOUT) errors.stop('Time limit exceeded.', 'timeout');
     else errors.stop('Interrupted.', 'interrupt');
-    return Status.ERROR;
+    return asked === Poll.STEP;
   }
 
   return () => {
+    tiers.place(i32[FRAME]);
     let tier = newestTier();
     for (;;) {
       const status = engineOf(tier).run();
       if (status !== Status.SWITCH) return status;
-      if (i32[POLL] !== Poll.NONE) return stop();
-      tiers.moveUp(i32[FRAME]);
+      if (i32[POLL] !== Poll.NONE && !obey()) return Status.ERROR;
+      tiers.place(i32[FRAME]);
       const next = newestTier();
       if (next !== tier) events.emit('switch', { from: tierNames[tier], to: tierNames[next] });
       tier = next;

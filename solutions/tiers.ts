@@ -8,12 +8,16 @@
  * driver, which is where a long loop gets its chance: on-stack replacement,
  * with nothing to replace, since both tiers keep their frames alike.
  *
+ * For the same reason a frame can move down at any safepoint. A debugger uses
+ * that: it *holds* what it wants to watch in the interpreter, functions or the
+ * older part of the stack, and everything else stays as fast as it was.
+ *
  * Source: Hölzle, *Adaptive Optimization for Self* (1994), chapter 5.
  */
 import { Tier } from '#shared/contracts/engine.ts';
 import type { Machine, Tiers } from '#shared/contracts/machine.ts';
 import type { Translate } from '#shared/contracts/threaded.ts';
-import { FrameRecord, FunctionObject, Header } from '#shared/memory/layout.ts';
+import { FrameRecord, FunctionObject, Header, Region, State } from '#shared/memory/layout.ts';
 
 /** Makes the policy of one VM. */
 export function createTiers(
@@ -21,26 +25,67 @@ export function createTiers(
   translate: Translate,
 ): Tiers {
   const { i32 } = memory;
-  const { closure: CLOSURE, pc: PC, tier: TIER } = FrameRecord;
-  const { words: WORDS, resume: RESUME, tier: FUNCTION_TIER } = FunctionObject;
+  const FRAME = (Region.state + State.frame) >> 2;
+  const { closure: CLOSURE, pc: PC, tier: TIER, size: RECORD } = FrameRecord;
+  const { resume: RESUME, tier: FUNCTION_TIER } = FunctionObject;
 
-  /** Whether the threaded tier can go on with a frame. */
-  function hasWayIn(code: number, pc: number): boolean {
-    if (i32[(code + WORDS) >> 2] === 0) return false;
-    return i32[(i32[(code + RESUME) >> 2] + (pc << 2)) >> 2] !== 0;
+  /** The functions that are held, and the tier that each would have without. */
+  const held = new Map<number, number>();
+  /** The last of the frames that are held. */
+  let lastHeld = 0;
+
+  const functionOf = (record: number) => i32[(i32[(record + CLOSURE) >> 2] + Header.meta) >> 2];
+
+  const moveDown = (record: number) => {
+    i32[(record + TIER) >> 2] = Tier.INTERPRETER;
+  };
+
+  /** Makes threaded code of a function. Without memory for that, it stays where it is. */
+  function prepare(code: number): boolean {
+    if (translate(code)) return true;
+    errors.take();
+    return false;
+  }
+
+  /** Lets a frame go on in its function's tier, if that can take it over where it is. */
+  function moveUp(record: number): void {
+    if (i32[(record + TIER) >> 2] !== Tier.INTERPRETER) return;
+    const code = functionOf(record);
+    if (i32[(code + FUNCTION_TIER) >> 2] !== Tier.THREADED || !prepare(code)) return;
+    const wayIn = i32[(code + RESUME) >> 2] + (i32[(record + PC) >> 2] << 2);
+    if (i32[wayIn >> 2] !== 0) i32[(record + TIER) >> 2] = Tier.THREADED;
   }
 
   return {
     promote(code) {
-      if (options.tier !== 'auto') return;
-      if (translate(code)) i32[(code + FUNCTION_TIER) >> 2] = Tier.THREADED;
-      else errors.take(); // no memory for it: the function stays where it is
+      if (options.tier !== 'auto' || !prepare(code)) return;
+      if (held.has(code)) held.set(code, Tier.THREADED);
+      else i32[(code + FUNCTION_TIER) >> 2] = Tier.THREADED;
     },
-    moveUp(record) {
-      if (i32[(record + TIER) >> 2] !== Tier.INTERPRETER) return;
-      const code = i32[(i32[(record + CLOSURE) >> 2] + Header.meta) >> 2];
-      if (i32[(code + FUNCTION_TIER) >> 2] !== Tier.THREADED) return;
-      if (hasWayIn(code, i32[(record + PC) >> 2])) i32[(record + TIER) >> 2] = Tier.THREADED;
+    place(record) {
+      if (record <= lastHeld) moveDown(record);
+      else moveUp(record);
+    },
+    hold(code) {
+      if (held.has(code)) return;
+      held.set(code, i32[(code + FUNCTION_TIER) >> 2]);
+      i32[(code + FUNCTION_TIER) >> 2] = Tier.INTERPRETER;
+      for (let record = i32[FRAME]; record >= Region.frames; record -= RECORD) {
+        if (functionOf(record) === code) moveDown(record);
+      }
+    },
+    release(code) {
+      // Its frames follow when they pass the driver: threaded code that goes on
+      // behind a call trusts in what it noted itself when the call began.
+      const tier = held.get(code);
+      if (tier !== undefined) i32[(code + FUNCTION_TIER) >> 2] = tier;
+      held.delete(code);
+    },
+    holdFrames(last) {
+      lastHeld = last;
+      // Whoever returns to this frame finds it in the interpreter, and from
+      // there every older one is reached by way of the driver.
+      if (last >= Region.frames && last <= i32[FRAME]) moveDown(last);
     },
   };
 }

@@ -180,14 +180,16 @@ function createMachine(output: Output, options: MachineOptions): Machine {
   };
   const translate = createTranslator(foundation);
   const tiers = createTiers(foundation, translate);
+  const printer = createPrinter(memory, values, strings, fields, functions, output);
   return {
     ...foundation,
+    printer,
+    tiers,
+    debug: options.debug?.({ ...foundation, printer, tiers }),
     properties: createPropertyAccess(foundation),
     globals: createGlobals(foundation),
-    printer: createPrinter(memory, values, strings, fields, functions, output),
     initName: handles.hold(strings.intern('init')),
     translate,
-    tiers,
     onHot(code) {
       reportHot(foundation, code);
       tiers.promote(code);

@@ -21,7 +21,7 @@ export interface Page {
 const guides = ['architecture', 'lab-authors', 'writing', 'benchmarks', 'platforms'];
 
 /** Pages in `docs/` that are there to look things up. */
-const reference = ['instruction-set', 'linear-memory'];
+const reference = ['instruction-set', 'threaded-words', 'linear-memory'];
 
 /** Finds all pages, in the order of the navigation. */
 export function findPages(root: string): Page[] {

@@ -4,6 +4,7 @@ import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { MachineOptions } from '#shared/contracts/machine.ts';
 import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
 import { type CreateEngines, createEngines } from '#solutions/vm.ts';
+import { createThreadedEngine as createFunctionEngine } from '#vm/threaded/function-engine';
 import { createRandom } from './random.ts';
 
 /** A way to run programs. */
@@ -46,24 +47,30 @@ const twoInterpreters: CreateEngines = (machine) => {
  * Engines that hand frames of one tier to the other at random safepoints: each
  * time one of them is entered, the newest frame changes its tier or does not.
  */
-const switchingTiers: CreateEngines = (machine) => {
-  const { i32 } = machine.memory;
-  const random = createRandom(3);
-  const engines = createEngines(machine);
-  const others: Partial<Record<Tier, Tier>> = {
-    [Tier.INTERPRETER]: Tier.THREADED,
-    [Tier.THREADED]: Tier.INTERPRETER,
+const switchingTiers =
+  (create: CreateEngines): CreateEngines =>
+  (machine) => {
+    const { i32 } = machine.memory;
+    const random = createRandom(3);
+    const engines = create(machine);
+    const others: Partial<Record<Tier, Tier>> = {
+      [Tier.INTERPRETER]: Tier.THREADED,
+      [Tier.THREADED]: Tier.INTERPRETER,
+    };
+    const handOver = (tier: Tier): Engine => ({
+      run() {
+        const record = i32[(Region.state + State.frame) >> 2];
+        const next = random() < 0.5 ? tier : (others[tier] ?? tier);
+        i32[(record + FrameRecord.tier) >> 2] = next;
+        return engines.get(next)?.run() ?? Status.ERROR;
+      },
+    });
+    return new Map([...engines.keys()].map((tier) => [tier, handOver(tier)]));
   };
-  const handOver = (tier: Tier): Engine => ({
-    run() {
-      const record = i32[(Region.state + State.frame) >> 2];
-      const next = random() < 0.5 ? tier : (others[tier] ?? tier);
-      i32[(record + FrameRecord.tier) >> 2] = next;
-      return engines.get(next)?.run() ?? Status.ERROR;
-    },
-  });
-  return new Map([...engines.keys()].map((tier) => [tier, handOver(tier)]));
-};
+
+/** The threaded tier as a table of functions, in place of the switch that ships. */
+const withFunctionTable: CreateEngines = (machine) =>
+  new Map([...createEngines(machine), [Tier.THREADED, createFunctionEngine(machine)]]);
 
 /** The modes of one tier, alone and in company. */
 export const modes = {
@@ -117,7 +124,7 @@ export const modes = {
   'tiers switching': {
     purpose: 'interpreter and threaded code hand over at random safepoints',
     options: () => ({ heapBytes, tier: 'threaded', quantum: randomQuantum() }),
-    engines: switchingTiers,
+    engines: switchingTiers(createEngines),
     slow: false,
   },
   'tiers switching, stress gc': {
@@ -129,7 +136,19 @@ export const modes = {
       stressGc: true,
       quantum: randomQuantum(),
     }),
-    engines: switchingTiers,
+    engines: switchingTiers(createEngines),
+    slow: true,
+  },
+  'function table': {
+    purpose: 'threaded code that a table of functions runs',
+    options: () => ({ heapBytes, tier: 'threaded' }),
+    engines: withFunctionTable,
+    slow: false,
+  },
+  'function table, switching, stress gc': {
+    purpose: 'it hands over to the interpreter at random, with a collection at every allocation',
+    options: () => ({ heapBytes, tier: 'threaded', stressGc: true, quantum: randomQuantum() }),
+    engines: switchingTiers(withFunctionTable),
     slow: true,
   },
 } as const satisfies Record<string, Mode>;

@@ -11,6 +11,8 @@ export interface LabFile {
   readonly key: string;
   /** The reference, from the project's folder. */
   readonly solution: string;
+  /** What the key leads to where nobody asks for another, if that is not the reference but a faster form of it. */
+  readonly ships?: string;
 }
 
 /** A step of a lab. */

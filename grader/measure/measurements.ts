@@ -19,4 +19,5 @@ export interface Measured {
 export const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   nativeCall: async () => (await import('./first-light.ts')).nativeCall(),
   dispatchRate: async () => (await import('./bytecode.ts')).dispatchRate(),
+  dispatchRatio: async () => (await import('./threaded-code.ts')).measureDispatchRatio(),
 };

@@ -9,12 +9,12 @@ export function lintKeys(seam: Seam, labs: readonly Lab[]): string[] {
 }
 
 /** The conditions of a key, in the order in which they are tried. */
-function conditionsFor(lab: Lab, { file, key, solution }: LabFile) {
+function conditionsFor(lab: Lab, { file, key, solution, ships = solution }: LabFile) {
   return {
     types: `./shared/contracts/${key.replace(/^#vm\//, '')}.ts`,
     [`lab${lab.id}`]: `./mine/${lab.name}/${file}`,
     [`skeleton${lab.id}`]: `./labs/${lab.name}/${file}`,
-    default: `./${solution}`,
+    default: `./${ships}`,
   };
 }
 

@@ -81,6 +81,7 @@ export type InterpreterNeeds = Pick<
   | 'errors'
   | 'onHot'
   | 'options'
+  | 'debug'
 > & {
   readonly calls: Calls;
   readonly closures: Closures;

@@ -12,6 +12,7 @@ import type { Output } from '../runtime/output.ts';
 import type { Printer } from '../runtime/printer.ts';
 import type { Strings } from '../runtime/strings.ts';
 import type { Tables } from '../runtime/tables.ts';
+import type { CreateDebug, Debug } from './debug.ts';
 import type { TierName } from './engine.ts';
 import type { Handles, Heap } from './heap.ts';
 import type { Fields, Globals, PropertyAccess } from './objects.ts';
@@ -37,16 +38,29 @@ export interface MachineOptions {
   readonly hotThreshold: number;
   /** Calls, returns and back-edges after which an engine comes back to the driver; asked at each entry. */
   readonly quantum: () => number;
-  /** Count the interpreter's dispatches, at the price of some speed. */
+  /** Count dispatches, at the price of some speed. */
   readonly countDispatches: boolean;
+  /** Told the index of each word of threaded code before it is dispatched; for profiles. */
+  readonly watchWords?: (index: number) => void;
+  /** Makes the debugger, where there is to be one. */
+  readonly debug?: CreateDebug;
 }
 
 /** Decides which tier runs what. */
 export interface Tiers {
   /** Gives a function that has become hot, by its offset, to the next tier. */
   promote(code: number): void;
-  /** Lets the frame of a record go on in its function's tier, if that can take it over where it is. */
-  moveUp(record: number): void;
+  /** Chooses the tier in which the newest frame goes on, given its record. */
+  place(record: number): void;
+  /** Leaves a function, by its offset, to the interpreter alone, its frames and later calls. */
+  hold(code: number): void;
+  /** Lets a held function go on in the tier that it would have without. */
+  release(code: number): void;
+  /**
+   * Leaves the frames up to this record, counted from the script's, to the
+   * interpreter alone. 0: no frame; Infinity: all.
+   */
+  holdFrames(last: number): void;
 }
 
 /** All parts of one VM. A module takes those that it names: `Pick<Machine, 'memory' | 'values'>`. */
@@ -73,6 +87,8 @@ export interface Machine {
   readonly translate: Translate;
   /** Which tier runs what. */
   readonly tiers: Tiers;
+  /** The debugger, if there is one. */
+  readonly debug: Debug | undefined;
   /** Told once when a function, given by its offset, has become hot. */
   readonly onHot: (code: number) => void;
   /** All functions that were loaded, by id. */

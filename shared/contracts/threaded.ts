@@ -94,3 +94,56 @@ export type Translate = (code: number) => boolean;
 
 /** What the engine of the threaded tier is made of. */
 export type ThreadedNeeds = InterpreterNeeds & Pick<Machine, 'translate'>;
+
+/**
+ * An operation of threaded code as a function. All have this one signature, so
+ * whoever goes from word to word need not know what any of them does.
+ *
+ * Source: Zag's `threadedFn(pc, sp, process, context, signature)`.
+ * @param ip index, in 32-bit words of linear memory, of the operation's word; its operands follow
+ * @param base offset of the frame's slot 0
+ * @param record offset of the frame's record
+ * @returns the index of the next operation's word, or one of `Next`
+ */
+export type Operation = (ip: number, base: number, record: number) => number;
+
+/** What an operation returns when no word of this frame comes next. Indices of words are positive. */
+export const Next = {
+  /** Another frame has become the newest: go on with that. */
+  FRAME: 0,
+  /** The program is done. */
+  OK: -1,
+  /** An error is parked. */
+  ERROR: -2,
+  /** Back to the driver; the frame is canonical. */
+  SWITCH: -3,
+} as const;
+
+/** Operations by the names of their words. */
+export type OperationTable<Name extends WordName> = Readonly<Record<Name, Operation>>;
+
+/** The words of calls, and of whatever concerns objects, closures and classes. */
+export type ObjectWord =
+  | 'GET_UPVALUE'
+  | 'SET_UPVALUE'
+  | 'CLOSE_UPVALUE'
+  | 'CLOSURE'
+  | 'GET_PROPERTY'
+  | 'SET_PROPERTY'
+  | 'GET_SUPER'
+  | 'CALL'
+  | 'INVOKE'
+  | 'SUPER_INVOKE'
+  | 'RETURN'
+  | 'CLASS'
+  | 'INHERIT'
+  | 'METHOD';
+
+/** All other words: moves, globals, arithmetic, comparisons, jumps. */
+export type BasicWord = Exclude<WordName, ObjectWord>;
+
+/** How long the engine may still run before it goes back to the driver. */
+export interface Budget {
+  /** Safepoints left; below 0 it is time to go. The engine sets it whenever it is entered. */
+  remaining: number;
+}

@@ -4,6 +4,7 @@
 const labFolders: Readonly<Record<string, string>> = {
   '00': '00-first-light',
   '01': '01-bytecode-vm',
+  '02': '02-threaded-code',
 };
 
 /** The program came to a task that is not done yet. */

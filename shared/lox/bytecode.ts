@@ -39,6 +39,14 @@ export interface LocalVariable {
   readonly to: number;
 }
 
+/** Where the code of a statement begins: debuggers stop there. A loop's is the head of its loop. */
+export interface StatementStart {
+  /** Bytecode offset of an instruction. */
+  readonly offset: number;
+  /** The line on which the statement begins. */
+  readonly line: number;
+}
+
 /** Which kind of body a function has; the script itself is one too. */
 export type FunctionKind = 'script' | 'function' | 'method' | 'initializer';
 
@@ -62,6 +70,8 @@ export interface BytecodeFunction {
   /** The source that each instruction stands for; parallel to `offsets`. */
   readonly spans: readonly Span[];
   readonly locals: readonly LocalVariable[];
+  /** Where statements begin, by ascending offset: at most one for each offset. */
+  readonly statements: readonly StatementStart[];
   /** The whole declaration in the source. */
   readonly span: Span;
 }

@@ -12,7 +12,15 @@ import {
   variableOperand,
 } from './compiler.ts';
 import { beginPass, endDeclaration, type Reporter } from './diagnostics.ts';
-import { addConstant, emit, emitJump, emitLoop, finish, patchJump } from './emitter.ts';
+import {
+  addConstant,
+  beginStatement,
+  emit,
+  emitJump,
+  emitLoop,
+  finish,
+  patchJump,
+} from './emitter.ts';
 import type { Resolution } from './resolver.ts';
 import { lastCharacter, type Span } from './source.ts';
 import type {
@@ -54,6 +62,7 @@ function compileBody(compiler: Compiler, body: readonly Statement[]): void {
 }
 
 function compileStatement(compiler: Compiler, statement: Statement): void {
+  if (!parts.has(statement.kind)) beginStatement(compiler.emitter, statement.span);
   switch (statement.kind) {
     case 'expression':
       compileThen(compiler, statement.expression, 'POP', statement.span);
@@ -87,6 +96,9 @@ function compileStatement(compiler: Compiler, statement: Statement): void {
       break;
   }
 }
+
+/** Statements whose parts say where they begin. */
+const parts: ReadonlySet<Statement['kind']> = new Set(['block', 'if', 'for']);
 
 /** Compiles an expression and an instruction that consumes its value. */
 function compileThen(
@@ -130,6 +142,7 @@ function compileIf(compiler: Compiler, { branches, otherwise, span }: IfStatemen
   const { emitter } = compiler;
   const ends: number[] = [];
   for (const [index, { condition, body, headSpan }] of branches.entries()) {
+    beginStatement(emitter, headSpan);
     compileExpression(compiler, condition);
     const next = emitJump(emitter, 'JUMP_IF_FALSE', headSpan);
     compileStatement(compiler, body);
@@ -166,6 +179,7 @@ function compileFor(compiler: Compiler, statement: ForStatement): void {
   const outer = compiler.locals.length;
   if (initializer !== undefined) compileStatement(compiler, initializer);
   const start = emitter.code.length;
+  beginStatement(emitter, span);
   const exit = condition === undefined ? undefined : compileExit(compiler, condition);
   compileStatement(compiler, body);
   if (increment !== undefined) compileThen(compiler, increment, 'POP', increment.span);
@@ -222,6 +236,7 @@ function compileDeclaration(outer: Compiler, declaration: FunctionDeclaration): 
     if (binding.kind === 'local') defineLocal(compiler, binding);
   }
   compileBody(compiler, body);
+  if (body.at(-1)?.kind !== 'return') beginStatement(compiler.emitter, lastCharacter(span));
   emitReturn(compiler, lastCharacter(span));
   const captures = outer.resolution.captures.get(declaration) ?? [];
   return { name: name.text, kind, arity, captures, span, ...finish(compiler.emitter) };

@@ -7,7 +7,13 @@
  * statements leave it as they found it, and both ways through `and` and `or`
  * leave one value. So counting along the code, in order, is enough.
  */
-import type { BytecodeFunction, Constant, LocalVariable, SiteKind } from './bytecode.ts';
+import type {
+  BytecodeFunction,
+  Constant,
+  LocalVariable,
+  SiteKind,
+  StatementStart,
+} from './bytecode.ts';
 import { type Reporter, report } from './diagnostics.ts';
 import { type OpcodeInfo, type OpcodeName, opcodes, operandWidth } from './opcodes.ts';
 import { lastTokenIn } from './scanner.ts';
@@ -41,6 +47,7 @@ export interface Emitter {
   readonly offsets: number[];
   readonly spans: Span[];
   readonly locals: LocalRange[];
+  readonly statements: StatementStart[];
   /** Slots in use at this point of the code, variables included. */
   depth: number;
   /** The most that were in use so far. */
@@ -58,6 +65,7 @@ export function createEmitter(reporter: Reporter, depth: number): Emitter {
     offsets: [],
     spans: [],
     locals: [],
+    statements: [],
     depth,
     maximumDepth: depth,
   };
@@ -66,15 +74,22 @@ export function createEmitter(reporter: Reporter, depth: number): Emitter {
 /** What an emitter has assembled, in the form in which it leaves the compiler. */
 export type Assembly = Pick<
   BytecodeFunction,
-  'frameSlots' | 'code' | 'constants' | 'sites' | 'offsets' | 'spans' | 'locals'
+  'frameSlots' | 'code' | 'constants' | 'sites' | 'offsets' | 'spans' | 'locals' | 'statements'
 >;
 
 /** The finished parts of the function. */
 export function finish(emitter: Emitter): Assembly {
-  const { constants, sites, offsets, spans, maximumDepth } = emitter;
+  const { constants, sites, offsets, spans, statements, maximumDepth } = emitter;
   const code = Uint8Array.from(emitter.code);
   const locals = emitter.locals.map((local) => ({ ...local, to: Math.min(local.to, code.length) }));
-  return { frameSlots: maximumDepth, code, constants, sites, offsets, spans, locals };
+  return { frameSlots: maximumDepth, code, constants, sites, offsets, spans, locals, statements };
+}
+
+/** Says that the code of a statement begins here; one inside of another takes its place. */
+export function beginStatement({ code, statements }: Emitter, { start }: Span): void {
+  const offset = code.length;
+  if (statements.at(-1)?.offset === offset) statements.pop();
+  statements.push({ offset, line: start.line });
 }
 
 /** Appends an instruction; the operands must be those that the instruction table lists. */

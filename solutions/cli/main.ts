@@ -3,6 +3,7 @@ import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import type { Arguments } from './arguments/arguments.ts';
 import { reportInternalError } from './internal-error.ts';
 import { runProgram } from './run-program.ts';
+import { createBell } from './thread/bell.ts';
 import type { Settings } from './thread/messages.ts';
 import { startVmThread, type VmThread } from './thread/vm-thread.ts';
 import { writeText } from './write-text.ts';
@@ -26,9 +27,13 @@ async function main(args: readonly string[]): Promise<ExitCode> {
   return exitCode;
 }
 
-/** Runs a program, or a REPL where nothing names one and somebody is there to type, or both. */
+/** Runs or debugs a program, or runs a REPL where nothing names one and somebody is there to type, or both. */
 async function perform(thread: VmThread, options: Arguments): Promise<ExitCode> {
   const { file, interactive, timeout } = options;
+  if (options.debug) {
+    const { runDebugger } = await import('./debug/run-debugger.ts');
+    return runDebugger(thread, file ?? '-');
+  }
   if (!interactive && !(file === undefined && (await isTerminal()))) {
     return runProgram(thread, file ?? '-', timeout);
   }
@@ -43,7 +48,8 @@ async function isTerminal(): Promise<boolean> {
   return isatty(0);
 }
 
-function settingsFrom({ heapLimit, tier, stress, stats, dump, trace }: Arguments): Settings {
+function settingsFrom(options: Arguments): Settings {
+  const { heapLimit, tier, stress, stats, dump, trace, debug } = options;
   return {
     heapBytes: heapLimit,
     stressGc: stress !== undefined,
@@ -52,6 +58,7 @@ function settingsFrom({ heapLimit, tier, stress, stats, dump, trace }: Arguments
     dump: dump ?? [],
     trace: trace ?? [],
     record: false,
+    ...(debug && { bell: createBell() }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { VmThread } from './thread/vm-thread.ts';
 import { writeText } from './write-text.ts';
 
 /** The exit status that tells how a run ended. */
-const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
+export const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
   ok: ExitCode.OK,
   incomplete: ExitCode.COMPILE_ERROR,
   rejected: ExitCode.COMPILE_ERROR,
@@ -15,6 +15,7 @@ const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
   internal: ExitCode.INTERNAL_ERROR,
   timeout: ExitCode.TIMEOUT,
   interrupt: ExitCode.INTERRUPTED,
+  left: ExitCode.OK,
   // Whoever read the output has gone, as `head` does: nobody wants to hear of it.
   unread: ExitCode.OK,
 };

@@ -6,6 +6,7 @@
 import { parentPort } from 'node:worker_threads';
 import { launched } from '#shared/setup/project.mjs';
 import { createSession, type Session } from './session/session.ts';
+import { awaitCommand } from './thread/bell.ts';
 import type { Reply, Request } from './thread/messages.ts';
 
 const port = parentPort;
@@ -22,7 +23,7 @@ function opened(): Session {
 port.on('message', (request: Request) => {
   switch (request.kind) {
     case 'open':
-      session = createSession(request.settings, reply);
+      session = createSession(request.settings, reply, (bell) => awaitCommand(port, bell));
       break;
     case 'run': {
       const outcome = opened().run(request.source, request.interactive);
@@ -31,6 +32,8 @@ port.on('message', (request: Request) => {
       reply({ kind: 'done', outcome });
       break;
     }
+    case 'command':
+      throw new Error('Commands are for a debugger that waits for one');
     case 'close':
       reply({ kind: 'closed', report: opened().report() });
       port.close();

@@ -49,6 +49,8 @@ import {
 /** Makes the interpreter of one VM. */
 export function createInterpreter(machine: InterpreterNeeds): Engine {
   const { quantum, hotThreshold, countDispatches } = machine.options;
+  const { debug } = machine;
+  const watched = countDispatches || debug !== undefined;
 
   const POLL = (Region.state + State.poll) >> 2;
   const STACK_TOP = (Region.state + State.stackTop) >> 2;
@@ -94,7 +96,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
       const sites = i32[(code + SITES) >> 2];
 
       frame: for (;;) {
-        if (countDispatches) f64[DISPATCHES] += 1;
+        if (watched) watch(record, pc, sp);
         switch (u8[pc]) {
           // @lab 01.1 Push a constant
           // The operand is an index into the constant table, which begins at offset
@@ -525,6 +527,19 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
         }
       }
     }
+  }
+
+  /**
+   * What happens ahead of each instruction when somebody wants to know of it:
+   * it is counted, and a debugger is shown a canonical frame.
+   */
+  function watch(record: number, pc: number, sp: number): void {
+    if (countDispatches) f64[DISPATCHES] += 1;
+    if (debug === undefined) return;
+    const { i32 } = machine.memory;
+    i32[(record + PC) >> 2] = pc;
+    i32[STACK_TOP] = sp;
+    debug.beforeInstruction(record, pc);
   }
 
   /**

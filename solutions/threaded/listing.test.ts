@@ -34,16 +34,21 @@ fun countdown(n) {
 test('a listing names what operands stand for', () => {
   const { machine, fn } = translated(countdown, 'countdown');
   expect(listWords(machine, fn)).toBe(
-    `== countdown: function of 1 parameter, 5 slots, 53 words ==
-> 0000    3  0004  JUMP_UNLESS_GREATER_NUMBER n, 0, -> 0036, pc 0005
+    `== countdown: function of 1 parameter, 4 slots, 53 words ==
+> 0000    3  0004  JUMP_UNLESS_GREATER_NUMBER n, 0, -> 0033, pc 0005
   0005    4  0010  GET_GLOBAL              slot 3, step, pc 0012
   0009    |  0012  SUBTRACT                next, n, slot 3, pc 0013
   0014    5  0013  GET_GLOBAL              slot 3, step, pc 0015
   0018    |  0015  JUMP_IF_TRUE            slot 3, -> 0026
   0021             LOAD_CONSTANT           slot 3, "stuck"
   0024    |  0021  PRINT                   slot 3
-> 0026    6  0024  MOVE                    n, next
-  0029    |  0028  LOOP                    -> 0000, top 2, pc 0000
+> 0026             MOVE                    n, next
+  0029    7  0028  LOOP                    -> 0000, top 2, pc 0000
+> 0033    8  0031  CLOSURE                 top 2, <fn inner>, pc 0033
+  0037             MOVE                    slot 3, slot 2
+  0040    9  0035  CALL                    top 3, (0), [0 call], pc 0039
+> 0045    |  0039  GET_PROPERTY            top 3, slot 3, name, [1 get], pc 0043
+  0051    |  0043  RETURN                  slot 3
 `,
   );
 });

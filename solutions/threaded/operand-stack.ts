@@ -35,6 +35,13 @@ export function createOperandStack(initialDepth: number): OperandStack {
     code.push(Word[name], ...operands);
   }
 
+  /**
+   * Puts an entry into its own slot: emits the operation that does so, if one is
+   * needed, and remembers that the value is there now. MOVE for a copy,
+   * LOAD_CONSTANT for a constant, LOAD_NIL and so on for a literal.
+   *
+   * @lab 02.1 Settle an entry
+   */
   function settle(index: number): void {
     const entry = entries[index];
     const to = slotAt(index);
@@ -44,13 +51,20 @@ export function createOperandStack(initialDepth: number): OperandStack {
     entries[index] = OWN;
   }
 
-  /** Settles what is a copy of a slot that is about to change. */
+  /** Stands worked: settles what is a copy of a slot that is about to change. */
   function settleCopiesOf(index: number): void {
     for (const [holder, entry] of entries.entries()) {
       if (entry.kind === 'copy' && entry.index === index) settle(holder);
     }
   }
 
+  /**
+   * The slot, in bytes from the base, where the value of an entry can be read: its
+   * own, or for a copy that of the entry which it is a copy of. Constants and
+   * literals are in no slot of the frame, so they are settled first.
+   *
+   * @lab 02.1 Read an entry
+   */
   function read(index: number): number {
     const entry = entries[index];
     if (entry.kind === 'copy') return slotAt(entry.index);
@@ -59,8 +73,16 @@ export function createOperandStack(initialDepth: number): OperandStack {
   }
 
   /**
-   * Lets the last operation write into another slot, if it is the one that
-   * made the topmost entry and does not care where its result goes.
+   * Lets the last operation write into the slot of entry `index` instead of that
+   * of the topmost entry, which becomes a copy of it. That can be done if the last
+   * operation is the one that made the topmost entry, `writesAnywhere`, and nothing
+   * can jump behind it: `last` is -1 where a block begins.
+   *
+   *     ADD 4, 1, 2    MOVE 3, 4        becomes        ADD 3, 1, 2
+   *
+   * @returns whether it could be done
+   *
+   * @lab 02.6 Redirect a result
    */
   function redirect(index: number): boolean {
     const top = entries.length - 1;
@@ -90,10 +112,25 @@ export function createOperandStack(initialDepth: number): OperandStack {
     settleAll(end = entries.length) {
       for (let index = 0; index < end; index += 1) settle(index);
     },
+    /**
+     * Pushes a copy of a local variable: no operation is needed. Where the variable
+     * is deferred itself, so that its slot is not where its value is, the new entry
+     * is what the variable's entry is.
+     *
+     * @lab 02.2 Load a local variable
+     */
     load(index) {
       const entry = entries[index];
       entries.push(entry.kind === 'own' ? { kind: 'copy', index } : entry);
     },
+    /**
+     * Stores the topmost entry, which stays, into a local variable: afterwards the
+     * variable is in its own slot, and the stack as deep as before. Copies of the
+     * variable's old value are settled before it changes. Storing a variable into
+     * itself needs nothing. (Task 02.6: ask `redirect` before you emit a MOVE.)
+     *
+     * @lab 02.2 Store a local variable
+     */
     store(index) {
       const top = entries.length - 1;
       const value = entries[top];

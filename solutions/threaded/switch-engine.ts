@@ -35,7 +35,7 @@ import type { Word } from '#shared/threaded/words.ts';
 
 /** Makes the engine of one VM's threaded tier. */
 export function createThreadedEngine(machine: ThreadedNeeds): Engine {
-  const { quantum, hotThreshold, countDispatches } = machine.options;
+  const { quantum, hotThreshold, countDispatches, watchWords } = machine.options;
 
   const POLL = (Region.state + State.poll) >> 2;
   const STACK_TOP = (Region.state + State.stackTop) >> 2;
@@ -92,6 +92,7 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
 
       frame: for (;;) {
         if (countDispatches) f64[DISPATCHES] += 1;
+        if (watchWords !== undefined) watchWords(ip);
         switch (i32[ip]) {
           case 0 satisfies typeof Word.MOVE:
             copy((base + i32[ip + 1]) | 0, (base + i32[ip + 2]) | 0);

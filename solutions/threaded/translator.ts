@@ -39,6 +39,16 @@ interface Translated {
   readonly entries: ReadonlyMap<number, number>;
 }
 
+/** A jump whose distance is not known yet. All but the target are indices in the function's words. */
+interface Patch {
+  /** The operand that is missing. */
+  readonly at: number;
+  /** The operation's word, from which the distance counts. */
+  readonly from: number;
+  /** Offset in bytecode where the jump goes. */
+  readonly target: number;
+}
+
 /** Instructions that nothing follows. */
 const leaves: ReadonlySet<OpcodeName> = new Set(['JUMP', 'LOOP', 'RETURN']);
 
@@ -60,7 +70,18 @@ export function createTranslator(machine: TranslatorNeeds): Translate {
     };
   }
 
-  /** Puts words and entries into memory. False: there is none left. */
+  /**
+   * Puts a function's words and its way in into one piece of memory that does not
+   * move (`heap.allocateNonMoving`, in bytes), the words first. The way in is a
+   * table of words, one for each byte of the bytecode: the index, in words of linear
+   * memory, at which a frame goes on whose pc is that byte, or 0, which fresh memory
+   * holds. FunctionObject's fields `words`, `wordCount` and `resume` then say where
+   * they are. A pc is an offset in linear memory, so `resume` is the place at which
+   * the table would have an entry for pc 0.
+   * @returns false when there is no memory left; the error is parked then
+   *
+   * @lab 02.1 Install the words
+   */
   function install(code: number, { code: made, entries }: Translated): boolean {
     const codeBytes = i32[(code + FunctionObject.codeBytes) >> 2];
     const start = heap.allocateNonMoving((made.length + codeBytes) * 4);
@@ -95,9 +116,9 @@ function translateFunction(parts: FunctionParts): Translated {
   /** Where jumps arrive. */
   const labels = new Set([...jumps.values()].map(({ target }) => target));
   /** How deep the stack is there, known from the first jump. */
-  const depths = new Map([[0, arity + 1]]);
+  const depths = new Map<number, number>();
   const entries = new Map<number, number>();
-  const patches: { at: number; from: number; target: number }[] = [];
+  const patches: Patch[] = [];
   const stack = createOperandStack(arity + 1);
 
   const translation: Translation = {
@@ -105,6 +126,13 @@ function translateFunction(parts: FunctionParts): Translated {
     stack,
     jumps,
     enterAt: (offset) => void entries.set(offset, stack.code.length),
+    /**
+     * Emits the operation with 0 in the place of the distance, wherever `words` has
+     * that among the operands, and notes what to patch later, since the target may not
+     * be translated yet. In `depths` it notes how deep the stack is where it arrives.
+     *
+     * @lab 02.3 Emit a jump
+     */
     emitJump(target, name, ...operands) {
       const from = stack.code.length;
       const position = (words[name].operands as readonly WordOperand[]).indexOf('jump');
@@ -115,9 +143,15 @@ function translateFunction(parts: FunctionParts): Translated {
   };
 
   /**
-   * Where a jump may arrive everything is in its own slot, whichever way it came.
+   * Begins a block: where a jump may arrive everything is in its own slot, whichever
+   * way control came. If the instruction before goes on here, what is deferred is
+   * settled; if not, only a jump from before says how deep the stack is, and without
+   * one nothing ever comes here. A frame can be entered at a block's beginning:
+   * `enterAt`.
    * @param falls whether the instruction before goes on here
    * @returns whether this can be reached at all
+   *
+   * @lab 02.3 Begin a block
    */
   function beginBlock(offset: number, falls: boolean): boolean {
     if (falls) stack.settleAll();
@@ -135,10 +169,20 @@ function translateFunction(parts: FunctionParts): Translated {
       : decodeInstruction(code, offset);
   }
 
+  /**
+   * Writes a jump's distance: from its word to where a frame with the target's pc is
+   * entered, in words.
+   *
+   * @lab 02.3 Patch a jump
+   */
+  function patch({ at, from, target }: Patch): void {
+    stack.code[at] = (entries.get(target) ?? 0) - from;
+  }
+
+  translation.enterAt(0);
   let falls = true;
   for (let offset = 0; offset < code.length; ) {
-    const reachable: boolean =
-      offset === 0 || labels.has(offset) ? beginBlock(offset, falls) : falls;
+    const reachable: boolean = labels.has(offset) ? beginBlock(offset, falls) : falls;
     const instruction = decodeInstruction(code, offset);
     offset = instruction.end;
     falls = reachable && !leaves.has(instruction.name);
@@ -147,7 +191,7 @@ function translateFunction(parts: FunctionParts): Translated {
     if (second !== undefined && fuse(translation, instruction, second)) offset = second.end;
     else translateInstruction(translation, instruction);
   }
-  for (const { at, from, target } of patches) stack.code[at] = (entries.get(target) ?? 0) - from;
+  for (const jump of patches) patch(jump);
   return { code: stack.code, entries };
 }
 

@@ -49,7 +49,12 @@ function findExits(): Exit[] {
   if (!compiled.ok) throw new Error('The program does not compile');
   const exits: Exit[] = [];
   let heard = false;
-  const options = { quantum: () => QUANTUM, hotThreshold: HOT, heapBytes: 1024 * 1024 };
+  const options = {
+    tier: 'interpreter',
+    quantum: () => QUANTUM,
+    hotThreshold: HOT,
+    heapBytes: 1024 * 1024,
+  } as const;
   const vm: Vm = createVm(
     createOutput(() => {}),
     options,

@@ -35,10 +35,14 @@ export function stepThrough(source: string, look: Look): string {
   if (!compiled.ok) throw new Error(`A figure's program does not compile: ${source}`);
   const chunks: Uint8Array[] = [];
   const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
-  const vm: Vm = createVm(output, { heapBytes: HEAP_BYTES, quantum: () => 0 }, (parts) => {
-    const engine = createInterpreter(parts);
-    return new Map([[Tier.INTERPRETER, { run: () => step(vm.machine, engine, look) }]]);
-  });
+  const vm: Vm = createVm(
+    output,
+    { heapBytes: HEAP_BYTES, tier: 'interpreter', quantum: () => 0 },
+    (parts) => {
+      const engine = createInterpreter(parts);
+      return new Map([[Tier.INTERPRETER, { run: () => step(vm.machine, engine, look) }]]);
+    },
+  );
   const result = vm.run(compiled.script);
   if (!result.ok) throw new Error(result.error.message);
   output.flush();

@@ -2,6 +2,7 @@
 import { opcodeTable } from './opcodes.ts';
 import { regionTable } from './regions.ts';
 import { structureTables } from './structures.ts';
+import { wordTable } from './words.ts';
 
 /** Makes Markdown, line by line. */
 export type MakeTable = () => readonly string[];
@@ -11,4 +12,5 @@ export const tables: ReadonlyMap<string, MakeTable> = new Map([
   ['opcodes', opcodeTable],
   ['regions', regionTable],
   ['structures', structureTables],
+  ['words', wordTable],
 ]);

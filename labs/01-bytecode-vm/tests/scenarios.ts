@@ -21,7 +21,7 @@ function run(
 ) {
   const chunks: Buffer[] = [];
   const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
-  const vm = createVm(output, { heapBytes, ...options });
+  const vm = createVm(output, { heapBytes, tier: 'interpreter', ...options });
   prepare(vm);
   const compiled = compileLox(source);
   if (!compiled.ok) {
@@ -105,7 +105,12 @@ export function interruptAtLine({ lines, source }: { lines: number; source: stri
     if (printed === lines) vm.machine.memory.i32[(Region.state + State.poll) >> 2] = Poll.INTERRUPT;
     if (printed > lines + 10_000) throw new Error('the loop went on after the poll word was set');
   }, true);
-  const vm = createVm(output, { heapBytes, quantum: () => 1_000, hotThreshold: 1_000_000 });
+  const vm = createVm(output, {
+    heapBytes,
+    tier: 'interpreter',
+    quantum: () => 1_000,
+    hotThreshold: 1_000_000,
+  });
   const compiled = compileLox(source);
   if (!compiled.ok) throw new Error('the program of this test does not compile');
   const result = vm.run(compiled.script);

@@ -9,11 +9,11 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   [['--dump'], "option '--dump <forms>' argument missing."],
   [
     ['--tier', 'fast'],
-    "option '--tier <name>' argument 'fast' is invalid. Allowed: auto, interpreter.",
+    "option '--tier <name>' argument 'fast' is invalid. Allowed: auto, interpreter, threaded.",
   ],
   [
     ['--tier', 'baseline'],
-    "option '--tier <name>' argument 'baseline' is invalid. 'baseline' is not built yet. Allowed: auto, interpreter.",
+    "option '--tier <name>' argument 'baseline' is invalid. 'baseline' is not built yet. Allowed: auto, interpreter, threaded.",
   ],
   [
     ['--dump', 'ast,asm'],
@@ -49,7 +49,7 @@ test.concurrent('an unknown kind of event is refused with all that there are', a
   const { status, stderr } = await runLox(['--trace', 'gcs']);
   expect(status).toBe(64);
   expect(stderr).toContain(
-    "'gcs' is invalid. Allowed: loaded, hot, switch, gc, error, interrupt, all.",
+    "'gcs' is invalid. Allowed: loaded, hot, translated, switch, gc, error, interrupt, all.",
   );
 });
 

@@ -6,7 +6,7 @@ import { type EventKind, eventKinds } from '#shared/events/events.ts';
 import { DEFAULT_HEAP_BYTES, MAX_HEAP_BYTES, MIN_HEAP_BYTES } from '#shared/memory/layout.ts';
 import { type DumpKind, dumpKinds } from '../thread/messages.ts';
 import { writeText } from '../write-text.ts';
-import { examples } from './examples.ts';
+import { debugExamples, examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
 
 /** The tiers that there are; `auto` climbs from one to the next. */
@@ -35,6 +35,8 @@ interface Options {
 export interface Arguments extends Options {
   /** The program's file; `-`: standard input; undefined: that, or a REPL. */
   readonly file: string | undefined;
+  /** Run it under the debugger. */
+  readonly debug: boolean;
 }
 
 /** The arguments, or the status to exit with because all is said. */
@@ -47,23 +49,42 @@ export type Parsed =
  * wrong, on stderr and in one line, when something is.
  */
 export function parseArguments(args: readonly string[]): Parsed {
-  const command = createCommand();
+  const debug = args[0] === 'debug';
+  const command = debug ? debugCommand() : runCommand();
   try {
-    command.parse(args, { from: 'user' });
+    command.parse(debug ? args.slice(1) : args, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return { ok: false, exitCode: error.exitCode === 0 ? ExitCode.OK : ExitCode.USAGE };
   }
-  return { ok: true, arguments: { ...command.opts<Options>(), file: command.processedArgs[0] } };
+  return {
+    ok: true,
+    arguments: { ...command.opts<Options>(), file: command.processedArgs[0], debug },
+  };
 }
 
-function createCommand(): Command {
-  const command = new Command('lox')
+function runCommand(): Command {
+  return createCommand('lox', () => true)
     .usage('[options] [file]')
-    .description('Runs a Lox program on the Hotpath VM.')
+    .description('Runs a Lox program on the Hotpath VM; lox debug steps through it.')
     .argument('[file]', 'the program; - or none is standard input, none in a terminal is a REPL')
+    .addHelpText('after', `\n${examples}`);
+}
+
+const debugOptions = ['--tier', '--heap-limit', '--mine', '--trace', '--stress'];
+
+function debugCommand(): Command {
+  return createCommand('lox debug', ({ long }) => debugOptions.includes(long ?? ''))
+    .usage('[options] <file>')
+    .description('Runs a Lox program under the debugger. Commands come from standard input.')
+    .argument('<file>', 'the program')
+    .addHelpText('after', `\n${debugExamples}`);
+}
+
+/** A command with those of the options that it takes. */
+function createCommand(name: string, takes: (option: Option) => boolean): Command {
+  const command = new Command(name)
     .helpOption('-h, --help', 'show this')
-    .addHelpText('after', `\n${examples}`)
     .configureOutput({
       writeOut: (text) => writeText(1, text),
       writeErr: (text) => writeText(2, text),
@@ -71,7 +92,7 @@ function createCommand(): Command {
     })
     .exitOverride();
   for (const [heading, options] of groups()) {
-    for (const option of options) command.addOption(option.helpGroup(heading));
+    for (const option of options.filter(takes)) command.addOption(option.helpGroup(heading));
   }
   return command;
 }

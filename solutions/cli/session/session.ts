@@ -4,8 +4,10 @@ import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
 import { MappingError } from '#shared/memory/pages.ts';
 import { createOutput, fileSink } from '#shared/runtime/output.ts';
+import { createDebugger, type DebugConsole } from '../../debugger/debugger.ts';
 import { createVm, type RunResult, type Vm } from '../../vm.ts';
 import { describeInternalError } from '../internal-error.ts';
+import { blockForEver } from '../thread/bell.ts';
 import type { Outcome, Reply, Report, Settings } from '../thread/messages.ts';
 import { compileInput } from './compile-input.ts';
 import { dumpProgram } from './dumps.ts';
@@ -26,8 +28,16 @@ export interface Session {
 const STDOUT = 1;
 const STDERR = 2;
 
-/** Makes a session. Its VM is made when a program is there to run, and `reply` told where its memory is. */
-export function createSession(settings: Settings, reply: (message: Reply) => void): Session {
+/**
+ * Makes a session. Its VM is made when a program is there to run, and `reply`
+ * told where its memory is.
+ * @param ask waits for the next command of the debugger
+ */
+export function createSession(
+  settings: Settings,
+  reply: (message: Reply) => void,
+  ask: (bell: Int32Array) => string | undefined,
+): Session {
   const recorder = settings.record ? createRecorder() : undefined;
   const output = createOutput(recorder?.sink ?? fileSink(STDOUT), isatty(STDOUT));
   const errorOutput = createOutput(fileSink(STDERR));
@@ -41,8 +51,10 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
     errorOutput.flush();
   }
 
-  function openVm(): Vm {
-    const opened = createVm(output, settings);
+  function openVm(source: string): Vm {
+    const { bell } = settings;
+    const debug = bell && createDebugger(source, debugConsole(bell));
+    const opened = createVm(output, { ...settings, ...(debug && { debug }) });
     const { events, memory } = opened.machine;
     reply({ kind: 'memory', address: memory.address });
     if (settings.trace.length > 0) traceEvents(events, settings.trace, complain);
@@ -50,8 +62,25 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
     return opened;
   }
 
-  function execute(script: BytecodeFunction): RunResult {
-    const running = vm ?? openVm();
+  /** The debugger talks on stderr: stdout is the program's. */
+  function debugConsole(bell: Int32Array): DebugConsole {
+    return {
+      write: complain,
+      ask() {
+        output.flush();
+        reply({ kind: 'prompt' });
+        return ask(bell);
+      },
+      leave() {
+        output.flush();
+        reply({ kind: 'done', outcome: 'left' });
+        return blockForEver();
+      },
+    };
+  }
+
+  function execute(source: string, script: BytecodeFunction): RunResult {
+    const running = vm ?? openVm(source);
     vm = running;
     const start = performance.now();
     const result = withEngineFlags(() => running.run(script));
@@ -69,7 +98,7 @@ export function createSession(settings: Settings, reply: (message: Reply) => voi
       return 'rejected';
     }
     if (settings.dump.length > 0) return 'ok';
-    const ran = execute(result.script);
+    const ran = execute(source, result.script);
     if (ran.ok) return 'ok';
     complain(`${[ran.error.message, ...ran.error.trace].join('\n')}\n`);
     return ran.error.cause;

@@ -21,9 +21,12 @@ export interface Terminal {
 }
 
 /** Starts `lox` in a terminal. */
-export function startTerminal(env: Readonly<Record<string, string>> = {}): Terminal {
+export function startTerminal(
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Terminal {
   // Without `exec`, some shells die of the Ctrl-C that was meant for `lox`.
-  const command = `exec ${process.execPath} ${launcher}`;
+  const command = ['exec', process.execPath, launcher, ...args].join(' ');
   const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
     env: { ...process.env, ...env, TERM: 'xterm' },
   });

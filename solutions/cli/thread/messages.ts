@@ -10,7 +10,11 @@
  *       │◀───────── closed, with a report ───┤   and the Worker ends
  *
  * While the VM runs, its thread reads no messages: then the main thread can
- * only write the poll word, at the address that `memory` told it.
+ * only write the poll word, at the address that `memory` told it. A debugger
+ * that has stopped asks for commands, and waits for each without leaving `run`:
+ *
+ *       │◀───────────────────────── prompt ──┤
+ *       ├─ command, and the bell is rung ───▶│
  */
 import type { TierName } from '#shared/contracts/engine.ts';
 import type { EventKind, VmEvent } from '#shared/events/events.ts';
@@ -35,6 +39,8 @@ export interface Settings {
   readonly trace: readonly EventKind[];
   /** Keep all events for the report, and the program's output too, instead of writing it. */
   readonly record: boolean;
+  /** With it the program runs under the debugger. A word that both threads see: it changes with each command. */
+  readonly bell?: Int32Array;
 }
 
 /** What the main thread asks for. */
@@ -42,6 +48,8 @@ export type Request =
   | { readonly kind: 'open'; readonly settings: Settings }
   /** `interactive`: from a REPL, where more lines may follow and an expression stands for its value. */
   | { readonly kind: 'run'; readonly source: string; readonly interactive: boolean }
+  /** What somebody typed at the debugger's prompt; undefined: nothing more will come. */
+  | { readonly kind: 'command'; readonly line: string | undefined }
   | { readonly kind: 'close' };
 
 /** How a run ended. All output has been written by then. */
@@ -55,6 +63,8 @@ export type Outcome =
   | 'error'
   | 'interrupt'
   | 'timeout'
+  /** Somebody had enough of it, in the debugger. */
+  | 'left'
   /** The VM failed. */
   | 'internal'
   /** The reader of the output is gone. */
@@ -78,5 +88,7 @@ export interface Report {
 export type Reply =
   /** The VM exists; byte 0 of its linear memory lies at this address. */
   | { readonly kind: 'memory'; readonly address: number }
+  /** The debugger waits for a command. */
+  | { readonly kind: 'prompt' }
   | { readonly kind: 'done'; readonly outcome: Outcome }
   | { readonly kind: 'closed'; readonly report: Report };

@@ -2,12 +2,21 @@
 import { Poll } from '#shared/memory/layout.ts';
 import type { PollReason } from './poll-word.ts';
 
+/** Why a program is to stop: for good, or to be looked at. */
+export type StopReason = 'interrupt' | 'timeout' | 'step';
+
+const pollReasons: Readonly<Record<StopReason, PollReason>> = {
+  interrupt: Poll.INTERRUPT,
+  timeout: Poll.TIMEOUT,
+  step: Poll.STEP,
+};
+
 /** Stops what one VM thread runs. */
 export interface Stopper {
   /** The VM exists: byte 0 of its linear memory lies at this address. */
   setAddress(address: number): void;
   /** Asks the running program to stop; if the VM does not exist yet, as soon as it does. */
-  stop(reason: 'interrupt' | 'timeout'): void;
+  stop(reason: StopReason): void;
   /** The program has ended: a wish that came too late must not stop the next one. */
   reset(): Promise<void>;
 }
@@ -29,7 +38,7 @@ export function createStopper(): Stopper {
       if (wish !== Poll.NONE) void write();
     },
     stop(reason) {
-      wish = reason === 'timeout' ? Poll.TIMEOUT : Poll.INTERRUPT;
+      wish = pollReasons[reason];
       void write();
     },
     async reset() {

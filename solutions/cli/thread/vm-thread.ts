@@ -2,8 +2,9 @@
 import type { Worker } from 'node:worker_threads';
 import { reportInternalError } from '../internal-error.ts';
 import { vmWorker } from '../launcher/vm-worker.ts';
+import { ring } from './bell.ts';
 import type { Outcome, Reply, Report, Request, Settings } from './messages.ts';
-import { createStopper } from './stopper.ts';
+import { createStopper, type StopReason } from './stopper.ts';
 
 /** One Worker with one VM. */
 export interface VmThread {
@@ -11,8 +12,13 @@ export interface VmThread {
   open(settings: Settings): void;
   /** Runs a source, one at a time. Never rejects. */
   run(source: string, interactive?: boolean): Promise<Outcome>;
+  /**
+   * Runs a source under the debugger; the settings must have a bell.
+   * @param ask called whenever the program stands still, for the next command
+   */
+  debug(source: string, ask: () => Promise<string | undefined>): Promise<Outcome>;
   /** Asks the run that is under way to stop. */
-  stop(reason: 'interrupt' | 'timeout'): void;
+  stop(reason: StopReason): void;
   /** Ends the thread. Undefined: it had ended before. */
   close(): Promise<Report | undefined>;
 }
@@ -24,6 +30,7 @@ export function startVmThread(): VmThread {
   const stopper = createStopper();
   const ended = endOf(worker);
   const send = (request: Request) => worker.postMessage(request);
+  let bell: Int32Array | undefined;
   let answer: ((reply: Exclude<Reply, { kind: 'memory' }>) => void) | undefined;
 
   worker.on('message', (reply: Reply) => {
@@ -31,18 +38,35 @@ export function startVmThread(): VmThread {
     else answer?.(reply);
   });
 
+  async function start(
+    source: string,
+    interactive: boolean,
+    onPrompt: () => void = () => {},
+  ): Promise<Outcome> {
+    const done = new Promise<Outcome>((resolve) => {
+      answer = (reply) => {
+        if (reply.kind === 'done') resolve(reply.outcome);
+        else if (reply.kind === 'prompt') onPrompt();
+      };
+    });
+    send({ kind: 'run', source, interactive });
+    const outcome = await Promise.race([done, ended]);
+    await stopper.reset();
+    return outcome;
+  }
+
   return {
-    open: (settings) => send({ kind: 'open', settings }),
-    stop: stopper.stop,
-    async run(source, interactive = false) {
-      const done = new Promise<Outcome>((resolve) => {
-        answer = (reply) => reply.kind === 'done' && resolve(reply.outcome);
-      });
-      send({ kind: 'run', source, interactive });
-      const outcome = await Promise.race([done, ended]);
-      await stopper.reset();
-      return outcome;
+    open(settings) {
+      bell = settings.bell;
+      send({ kind: 'open', settings });
     },
+    stop: stopper.stop,
+    run: (source, interactive = false) => start(source, interactive),
+    debug: (source, ask) =>
+      start(source, false, async () => {
+        send({ kind: 'command', line: await ask() });
+        if (bell !== undefined) ring(bell);
+      }),
     async close() {
       const closed = new Promise<Report>((resolve) => {
         answer = (reply) => reply.kind === 'closed' && resolve(reply.report);

@@ -1,0 +1,37 @@
+/** Runs a program of the corpus on a VM of one's own, and looks whether it does what it should. */
+import { compileLox } from '#shared/lox/compile.ts';
+import { createOutput, type Output } from '#shared/runtime/output.ts';
+import type { Vm } from '#solutions/vm.ts';
+
+/** A program that is measured. */
+export interface Program {
+  readonly name: string;
+  readonly source: string;
+  /** All that it prints. */
+  readonly output: string;
+}
+
+/** Room for every program at its small size. */
+export const HEAP_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Runs a program.
+ * @returns the VM on which it has run
+ * @throws when it does not compile, ends with an error or prints something else
+ */
+export function checkedRun(
+  { name, source, output: expected }: Program,
+  makeVm: (output: Output) => Vm,
+): Vm {
+  const compiled = compileLox(source);
+  if (!compiled.ok) throw new Error(`${name} does not compile: ${compiled.diagnostics[0].message}`);
+  const chunks: Buffer[] = [];
+  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const vm = makeVm(output);
+  const result = vm.run(compiled.script);
+  output.flush();
+  if (!result.ok) throw new Error(`${name} ended with an error: ${result.error.message}`);
+  const printed = Buffer.concat(chunks).toString();
+  if (printed !== expected) throw new Error(`${name} printed something else than it should`);
+  return vm;
+}

@@ -1,0 +1,316 @@
+// Lab 02, Threaded code: instructions.ts
+//
+// To start, run `npm run lab -- start 02`. It copies this file to mine/02-threaded-code/;
+// edit it there. The handout is labs/02-threaded-code/README.md.
+
+/**
+ * Each instruction of the bytecode as an operation of threaded code.
+ *
+ * Whatever may allocate, call or fail in a way that others see is a safepoint:
+ * there the deferred entries below its own operands are put into their slots
+ * first, so that the collector, the callee and the next engine find the frame
+ * as the bytecode has it.
+ */
+import type * as contract from '#shared/contracts/threaded/instructions.ts';
+import type { Translation } from '#shared/contracts/threaded.ts';
+import { unfinished } from '#shared/contracts/unfinished.ts';
+import type { Instruction } from '#shared/lox/disassembler.ts';
+import type { OpcodeName } from '#shared/lox/opcodes.ts';
+import { CLOSURE_UPVALUES } from '#shared/memory/layout.ts';
+import { slotAt } from '#shared/threaded/frame-slots.ts';
+
+/** Translates one kind of instruction. */
+type Translator = (translation: Translation, instruction: Instruction) => void;
+
+/** Operand number `index` of an instruction. */
+const operand = (instruction: Instruction, index: number) => instruction.operands[index].value;
+
+/** Stands worked: an instruction that needs no operation. The entry says where the value is. */
+const pushConstant: Translator = ({ stack, parts }, instruction) => {
+  const index = operand(instruction, 0);
+  const isNumber = parts.bytecode.constants[index].kind === 'number';
+  stack.push({ kind: 'constant', offset: parts.constant(index), isNumber });
+};
+
+const pushLiteral =
+  (value: 'NIL' | 'TRUE' | 'FALSE'): Translator =>
+  ({ stack }) =>
+    stack.push({ kind: 'literal', value });
+
+/** Takes two operands off and pushes the result. */
+function replaceTwo({ stack }: Translation): void {
+  stack.pop();
+  stack.pop();
+  stack.pushOwn();
+}
+
+/** LESS and the like: two slots are read, and the result goes to the lower operand's own slot. */
+const comparison =
+  (name: 'GREATER' | 'GREATER_EQUAL' | 'LESS' | 'LESS_EQUAL'): Translator =>
+  (translation, { end }) => {
+    // Task 02.1: Compare.
+    // `read` says where the value of an entry can be read, and may have to emit an
+    // operation for it, so ask for the operands first, from left to right, and emit
+    // yours last. The pc is that of the instruction's end. `replaceTwo` does to the
+    // stack what the instruction does.
+    return unfinished('02.1');
+  };
+
+/** SUBTRACT and the like. */
+const arithmetic =
+  (name: 'SUBTRACT' | 'MULTIPLY' | 'DIVIDE'): Translator =>
+  (translation, { end }) => {
+    // Task 02.1: Compute.
+    // As above; but where the right operand is a number from the constant table, the
+    // word is `${name}_NUMBER`, and its operand the constant's offset: no slot is read.
+    return unfinished('02.1');
+  };
+
+/**
+ * Task 02.1: Add.
+ *
+ * ADD, or ADD_NUMBER where the right operand is a number from the constant
+ * table. Joining strings allocates, so this is a safepoint: all entries below
+ * the operands are settled first. It works in place then, and `top` is the left
+ * operand's own slot. The instruction's operand is the number of its site.
+ */
+const add: Translator = (translation, instruction) => {
+  return unfinished('02.1');
+};
+
+const equality =
+  (name: 'EQUAL' | 'NOT_EQUAL'): Translator =>
+  (translation, instruction) => {
+    // Task 02.1: Compare for equality.
+    // May work in place as ADD does, but never allocates.
+    return unfinished('02.1');
+  };
+
+/** Jumps that look at the topmost value. */
+const conditional =
+  (name: 'JUMP_IF_FALSE' | 'JUMP_IF_TRUE'): Translator =>
+  ({ stack, jumps, emitJump }, { offset }) => {
+    // Task 02.3: Jump on a condition.
+    // `jumps` knows where the jump at this offset goes. On both ways from here every
+    // entry has to be in its own slot. The condition is taken off; it need not be in
+    // its slot, unless the jump `keeps` it: then whoever it goes to finds it on the
+    // stack, while the instruction behind finds it taken off. `emitJump` notes how
+    // deep the stack is where the jump arrives.
+    return unfinished('02.3');
+  };
+
+/**
+ * Task 02.4: Call.
+ *
+ * Calls. The callee gets the whole frame to see, so everything is settled. The
+ * arguments and the callee below them are taken off; `emit` is called with the
+ * callee's slot, in bytes, and the pc of the instruction's end. The result will be
+ * in the callee's slot. And a frame can go on behind the call: `enterAt`, once
+ * the operation is there.
+ */
+function call(
+  { stack, parts, enterAt }: Translation,
+  end: number,
+  argumentCount: number,
+  emit: (top: number, pc: number) => void,
+): void {
+  return unfinished('02.4');
+}
+
+const translators: Readonly<Record<OpcodeName, Translator>> = {
+  CONSTANT: pushConstant,
+  NIL: pushLiteral('NIL'),
+  TRUE: pushLiteral('TRUE'),
+  FALSE: pushLiteral('FALSE'),
+  POP: ({ stack }) => stack.pop(),
+  GET_LOCAL: ({ stack }, instruction) => stack.load(operand(instruction, 0)),
+  SET_LOCAL: ({ stack }, instruction) => stack.store(operand(instruction, 0)),
+  /**
+   * Task 02.5: Read a captured variable.
+   *
+   * Nothing is settled: reading allocates nothing. See `upvalueAt` for the operand.
+   */
+  GET_UPVALUE({ stack }, instruction) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Assign a captured variable.
+   *
+   * The value stays on the stack: an assignment is an expression.
+   */
+  SET_UPVALUE({ stack }, instruction) {
+    return unfinished('02.5');
+  },
+  /** Stands worked: an operation makes the new entry, in its own slot. */
+  GET_GLOBAL({ stack, parts }, instruction) {
+    const cell = parts.reference(operand(instruction, 0));
+    stack.emit('GET_GLOBAL', slotAt(stack.depth()), cell, parts.pc(instruction.end));
+    stack.pushOwn();
+  },
+  /**
+   * Task 02.1: Define a global.
+   *
+   * The value is taken off.
+   */
+  DEFINE_GLOBAL({ stack, parts }, instruction) {
+    return unfinished('02.1');
+  },
+  /**
+   * Task 02.1: Assign a global.
+   *
+   * The value stays on the stack: an assignment is an expression.
+   */
+  SET_GLOBAL({ stack, parts }, instruction) {
+    return unfinished('02.1');
+  },
+  /**
+   * Task 02.5: Read a property.
+   *
+   * Binding a method allocates, so this is a safepoint: entries below the object are settled.
+   * The object itself may be read wherever it is; the operation puts it into place.
+   */
+  GET_PROPERTY({ stack, parts }, instruction) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Assign a property.
+   *
+   * A safepoint, too: a new field may need room.
+   */
+  SET_PROPERTY(translation, instruction) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Take a method of the superclass.
+   *
+   * Instance and superclass are the topmost entries; both in their own slots, for the
+   * operation names only the lower one.
+   */
+  GET_SUPER(translation, instruction) {
+    return unfinished('02.5');
+  },
+  EQUAL: equality('EQUAL'),
+  NOT_EQUAL: equality('NOT_EQUAL'),
+  GREATER: comparison('GREATER'),
+  GREATER_EQUAL: comparison('GREATER_EQUAL'),
+  LESS: comparison('LESS'),
+  LESS_EQUAL: comparison('LESS_EQUAL'),
+  ADD: add,
+  SUBTRACT: arithmetic('SUBTRACT'),
+  MULTIPLY: arithmetic('MULTIPLY'),
+  DIVIDE: arithmetic('DIVIDE'),
+  /** Task 02.1: Invert. */
+  NOT({ stack }) {
+    return unfinished('02.1');
+  },
+  /** Task 02.1: Negate. */
+  NEGATE({ stack, parts }, { end }) {
+    return unfinished('02.1');
+  },
+  PRINT({ stack }) {
+    const value = stack.read(stack.depth() - 1);
+    stack.emit('PRINT', value);
+    stack.pop();
+  },
+  /**
+   * Task 02.3: Jump.
+   *
+   * Where a jump arrives, every entry is in its own slot.
+   */
+  JUMP({ stack, jumps, emitJump }, { offset }) {
+    return unfinished('02.3');
+  },
+  JUMP_IF_FALSE: conditional('JUMP_IF_FALSE'),
+  AND: conditional('JUMP_IF_FALSE'),
+  OR: conditional('JUMP_IF_TRUE'),
+  /**
+   * Task 02.3: Go back.
+   *
+   * A safepoint: another engine may go on from the loop's head, whose pc is an operand.
+   * `top` is the first slot that is not live.
+   */
+  LOOP({ stack, parts, jumps, emitJump }, { offset }) {
+    return unfinished('02.3');
+  },
+  /** Stands worked, but for `call`. */
+  CALL(translation, instruction) {
+    const { stack, parts } = translation;
+    const [argumentCount, site] = instruction.operands.map(({ value }) => value);
+    call(translation, instruction.end, argumentCount, (top, pc) =>
+      stack.emit('CALL', top, argumentCount, parts.site(site), pc),
+    );
+  },
+  /**
+   * Task 02.5: Invoke a method.
+   *
+   * As CALL, with the name between: its constant is the first operand.
+   */
+  INVOKE(translation, instruction) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Invoke a method of the superclass.
+   *
+   * The superclass lies above the arguments and is taken off with them.
+   */
+  SUPER_INVOKE(translation, instruction) {
+    return unfinished('02.5');
+  },
+  /** Stands worked: a safepoint. Whatever is live is where the collector looks for it. */
+  CLOSURE({ stack, parts }, instruction) {
+    stack.settleAll();
+    const made = parts.reference(operand(instruction, 0));
+    stack.emit('CLOSURE', slotAt(stack.depth()), made, parts.pc(instruction.end));
+    stack.pushOwn();
+  },
+  /**
+   * Task 02.5: Close a captured variable.
+   *
+   * The variable is the topmost entry. What captured it will find it in its own slot.
+   */
+  CLOSE_UPVALUE({ stack }) {
+    return unfinished('02.5');
+  },
+  /** Stands worked: an instruction that reads an entry wherever it is. */
+  RETURN({ stack }) {
+    stack.emit('RETURN', stack.read(stack.depth() - 1));
+  },
+  /** Task 02.5: Make a class. */
+  CLASS({ stack, parts }, instruction) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Inherit.
+   *
+   * The subclass, above the superclass, is taken off.
+   */
+  INHERIT({ stack, parts }, { end }) {
+    return unfinished('02.5');
+  },
+  /**
+   * Task 02.5: Add a method.
+   *
+   * The closure, above the class, is taken off.
+   */
+  METHOD({ stack, parts }, instruction) {
+    return unfinished('02.5');
+  },
+};
+
+/** Bytes from a closure to the reference to one of its upvalues. */
+function upvalueAt(index: number): number {
+  return CLOSURE_UPVALUES + index * 4;
+}
+
+/** The operands that all property instructions end with: name, site and pc. */
+function nameAndSite(parts: Translation['parts'], instruction: Instruction): readonly number[] {
+  const [name, site] = instruction.operands.map(({ value }) => value);
+  return [parts.constant(name), parts.site(site), parts.pc(instruction.end)];
+}
+
+/** Translates one instruction, to which control has come. */
+export function translateInstruction(translation: Translation, instruction: Instruction): void {
+  translators[instruction.name](translation, instruction);
+}
+
+translateInstruction satisfies typeof contract.translateInstruction;
