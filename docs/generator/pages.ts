@@ -18,7 +18,7 @@ export interface Page {
 }
 
 /** Guides in the order in which one may want to read them; others follow by name. */
-const guides = ['architecture', 'lab-authors', 'writing', 'benchmarks', 'platforms'];
+const guides = ['architecture', 'debugger', 'lab-authors', 'writing', 'benchmarks', 'platforms'];
 
 /** Pages in `docs/` that are there to look things up. */
 const reference = ['instruction-set', 'threaded-words', 'linear-memory'];

@@ -1,6 +1,7 @@
 /** The labs of a course, as their `lab.json` files describe them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TierName } from '#shared/contracts/engine.ts';
 import { UserError } from './user-error.ts';
 
 /** A file with holes. */
@@ -44,6 +45,8 @@ export interface Lab {
   readonly title: string;
   readonly files: readonly LabFile[];
   readonly tasks: readonly Task[];
+  /** The tier that its module is; none: the interpreter, or a part of every tier. */
+  readonly tier?: TierName;
   readonly prediction?: Prediction;
 }
 

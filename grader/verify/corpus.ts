@@ -1,5 +1,6 @@
 /** Runs the Lox corpus: on labs' modules, and on the whole VM in every mode. */
 import { availableParallelism } from 'node:os';
+import type { TierName } from '#shared/contracts/engine.ts';
 import { differenceOf } from '../corpus/expectations.ts';
 import { type ModeName, modes } from '../corpus/modes.ts';
 import { type CorpusProgram, conformancePrograms, largePrograms } from '../corpus/programs.ts';
@@ -16,16 +17,17 @@ export interface SweepNeeds {
   readonly limits: Limits;
 }
 
-/** Runs the corpus with the modules of labs in the VM, in their conditions. @returns what failed */
+/** Runs the corpus with the modules of labs in the VM, in their tier. @returns what failed */
 export async function sweepLab({ root, labs, limits }: SweepNeeds): Promise<string[]> {
   const places = Math.max(2, availableParallelism());
   const waiting = [...conformancePrograms(), ...largePrograms('small')];
   const problems: string[] = [];
+  const tier = labs.find(({ lab }) => lab.tier !== undefined)?.lab.tier ?? 'interpreter';
   const scenarios = { folder: root, problem: 'the corpus has no scenarios' };
   await withObserver({ root, labs, scenarios, limits, places }, async (observer) => {
     const work = async () => {
       for (let some = take(waiting); some.length > 0; some = take(waiting)) {
-        problems.push(...(await runSome(observer, some)));
+        problems.push(...(await runSome(observer, some, tier)));
       }
     };
     await Promise.all(Array.from({ length: places }, work));
@@ -38,11 +40,15 @@ const PROGRAMS_PER_SESSION = 16;
 
 const take = (programs: CorpusProgram[]) => programs.splice(0, PROGRAMS_PER_SESSION);
 
-async function runSome(observer: Observer, programs: readonly CorpusProgram[]): Promise<string[]> {
+async function runSome(
+  observer: Observer,
+  programs: readonly CorpusProgram[],
+  tier: TierName,
+): Promise<string[]> {
   const session = observer.open();
   const problems: string[] = [];
   for (const { name, source, expectation } of programs) {
-    const { ended, run } = await session.observe({ kind: 'run', source, options: {} });
+    const { ended, run } = await session.observe({ kind: 'run', source, options: { tier } });
     const problem =
       ended.kind === 'normal' && run !== undefined
         ? differenceOf(expectation, run)

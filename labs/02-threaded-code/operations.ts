@@ -141,6 +141,13 @@ export function createOperations(
     };
   }
 
+  /** Whether the slot that is the first operand holds the number that is the second; noted at the site. */
+  function equalsNumber(ip: number, base: number): boolean {
+    const a = base + i32[ip + 1];
+    i32[i32[ip + 3] >> 2] |= isNumber(a) ? NUMBERS : OTHER;
+    return isNumber(a) && numberAt(a) === numberAt(i32[ip + 2]);
+  }
+
   /** Notes at the site of a comparison with nil what it has met. */
   function noteOther(site: number): void {
     i32[site >> 2] |= OTHER;
@@ -302,6 +309,12 @@ export function createOperations(
     JUMP_UNLESS_NOT_EQUAL(ip, base) {
       return unfinished('02.6');
     },
+
+    /** Stands worked: nothing but a number is equal to a number. */
+    JUMP_UNLESS_EQUAL_NUMBER: (ip, base) => ip + (equalsNumber(ip, base) ? 5 : i32[ip + 4]),
+
+    /** Stands worked: the same the other way round. */
+    JUMP_UNLESS_NOT_EQUAL_NUMBER: (ip, base) => ip + (equalsNumber(ip, base) ? i32[ip + 4] : 5),
 
     /** Stands worked: a superinstruction, which does what EQUAL and a jump would do with nil. */
     JUMP_UNLESS_NIL(ip, base) {

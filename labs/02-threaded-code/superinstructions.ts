@@ -54,8 +54,9 @@ function fuseComparison(
  * Task 02.6: Compare for equality and branch.
  *
  * The same with `==` or `!=`. Where the right operand is nil, that is
- * JUMP_UNLESS_NIL or JUMP_IF_NIL; else the words work in place if need be, with the
- * left operand's own slot as `top`.
+ * JUMP_UNLESS_NIL or JUMP_IF_NIL; where it is a number from the constant table, the
+ * word with _NUMBER behind it may be used; else the words work in place if need be,
+ * with the left operand's own slot as `top`.
  * @param site offset of the comparison's feedback cell
  */
 function fuseEquality(

@@ -684,3 +684,28 @@ test('names that mean something to JavaScript are names like any other', () => {
     'RETURN',
   ]);
 });
+
+test('the beginning of each statement is known, that of a loop being where each pass begins', () => {
+  const source = `var a = 1;
+for (var i = 0;
+     i < 2; i = i + 1) {
+  print
+    i;
+}
+if (a == 1) print 1;
+else if (a == 2) { a = 3; }
+while (a < 2)
+  a = 2;
+fun f() {
+}
+fun g() { return
+  1; }
+`;
+  const lines = (fn: BytecodeFunction) => fn.statements.map(({ line }) => line);
+  const script = compiled(source);
+  expect(lines(script)).toEqual([1, 2, 2, 4, 7, 7, 8, 8, 9, 10, 11, 13]);
+  expect(lines(functionNamed(source, 'f'))).toEqual([12]);
+  expect(lines(functionNamed(source, 'g'))).toEqual([13]);
+  const at = ({ offset }: { readonly offset: number }) => script.offsets.includes(offset);
+  expect(script.statements.every(at)).toBe(true);
+});

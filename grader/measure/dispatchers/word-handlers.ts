@@ -63,6 +63,16 @@ const jumpUnlessEqual =
     const holds = ${isEqual(site, top)};
     if (${not}holds) ${jump}`;
 
+const jumpUnlessEqualNumber =
+  (not: string): Handler =>
+  ([a, number, site], { jump }) =>
+    `
+    const a = ${at(a)};
+    const bothNumbers = isNumber(a);
+    i32[${site} >> 2] |= bothNumbers ? NUMBERS : OTHER;
+    const holds = bothNumbers && numberAt(a) === numberAt(${number});
+    if (${not}holds) ${jump}`;
+
 const add =
   (isNumber: boolean): Handler =>
   ([to, a, b, site, top, pc], { leave }) =>
@@ -144,6 +154,8 @@ export const handlers: Partial<Record<WordName, Handler>> = {
   JUMP_IF_TRUE: ([from], { jump }) => `if (!isFalsey(${at(from)})) ${jump}`,
   JUMP_UNLESS_EQUAL: jumpUnlessEqual('!'),
   JUMP_UNLESS_NOT_EQUAL: jumpUnlessEqual(''),
+  JUMP_UNLESS_EQUAL_NUMBER: jumpUnlessEqualNumber('!'),
+  JUMP_UNLESS_NOT_EQUAL_NUMBER: jumpUnlessEqualNumber(''),
   JUMP_UNLESS_NIL: ([from, site], { jump }) =>
     `i32[${site} >> 2] |= OTHER; if (!isNil(${at(from)})) ${jump}`,
   JUMP_IF_NIL: ([from, site], { jump }) =>

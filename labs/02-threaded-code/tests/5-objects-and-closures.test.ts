@@ -65,7 +65,7 @@ task('02.5', 'Objects and closures', () => {
 
   graded(
     'keeps what is deferred alive while everything moves',
-    { points: 3 },
+    { points: 2 },
     async ({ probe, expect, random }) => {
       const [a, b] = [random.identifier(), random.identifier()];
       const run = await probe.run(
@@ -88,6 +88,34 @@ task('02.5', 'Objects and closures', () => {
       ).toBe(
         `${a}${b}?${a}${s}\n${a}${s}${a}${s}${b}z${a}${s}\n${a}${s}${b}${a}${b}\nQ${a}${a}\n${a}${s}Q${a}\n`,
       );
+    },
+  );
+
+  graded(
+    'has no slot scanned that nobody has written',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const n = random.integer(1, 99);
+      const uses = {
+        'a class': 'class Q { m() { return "ok"; } } print Q().m();',
+        'a property': 'var m = box.m; print m();',
+        'a string': 'var s = "o"; print s + "k";',
+        'a field': 'box.field = "ok"; print box.field;',
+      };
+      for (const [what, use] of Object.entries(uses)) {
+        const run = await probe.run(
+          `class Box { m() { return "ok"; } } var box = Box();
+          fun leave(n, a) { var b = a + "b"; var c = a + "c"; var d = a + "d"; var e = a + "e"; var f = a + "f"; return n; }
+          fun use(z) { var b = z; var c = z; var d = z; var e = z; var f = ${n}; var g = z; ${use} return b == g and f; }
+          fun both(z, s) { leave(1, s); z = z + z; s = nil; print use(z); leave(1, "s"); "x" + ""; z = z + z; print use(z); }
+          var z = "0000000000000000"; ${'z = z + z; '.repeat(8)} both(z, "a" + "b");`,
+          { tier: 'threaded', stressGc: true },
+        );
+        expect(
+          { output: run.output, errors: run.errors },
+          `${what}: the collector looks at every slot up to \`stackTop\`; an old value in one that is deferred leads it astray`,
+        ).toEqual({ output: `ok\n${n}\nok\n${n}\n`, errors: [] });
+      }
     },
   );
 

@@ -241,6 +241,9 @@ const noting =
       ]),
     );
 
+/** No program of a test hands over more often. */
+const MOST_HAND_OVERS = 10_000;
+
 /** What the frames are at each hand-over to the driver: function, pc, and the values of the newest frame's slots. */
 export function canonicalFrames({
   source,
@@ -258,6 +261,7 @@ export function canonicalFrames({
           run() {
             const status = engine.run();
             if (status === Status.SWITCH) seen.push(frameText(machine as unknown as Machine));
+            if (seen.length > MOST_HAND_OVERS) throw new Error('the program goes on and on');
             return status;
           },
         },

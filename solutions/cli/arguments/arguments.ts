@@ -88,7 +88,7 @@ function createCommand(name: string, takes: (option: Option) => boolean): Comman
     .configureOutput({
       writeOut: (text) => writeText(1, text),
       writeErr: (text) => writeText(2, text),
-      outputError: (text, write) => write(oneLine(text)),
+      outputError: (text, write) => write(oneLine(name, text)),
     })
     .exitOverride();
   for (const [heading, options] of groups()) {
@@ -140,10 +140,10 @@ function groups(): readonly (readonly [heading: string, options: readonly Option
 }
 
 /** Commander's words for an error, which may take two lines, as one line of ours. */
-function oneLine(text: string): string {
+function oneLine(name: string, text: string): string {
   const words = text
     .replace(/^error: /, '')
     .trim()
     .replaceAll('\n', ' ');
-  return `lox: ${words}${words.endsWith('.') ? '' : '.'} See lox --help.\n`;
+  return `${name}: ${words}${words.endsWith('.') ? '' : '.'} See ${name} --help.\n`;
 }
