@@ -1,4 +1,10 @@
-/** What you gained: dispatches per program, in the interpreter and in threaded code. */
+/**
+ * What you gained: dispatches per program, in the interpreter and in threaded
+ * code. All of them as a table:
+ *
+ *     node --import tsx docs/figures/threaded-code/dispatches.ts
+ */
+import { geometricMean } from '#grader/bench/statistics.ts';
 
 import { profiledPrograms } from '#grader/measure/profile/opcode-profile.ts';
 import { checkedRun, HEAP_BYTES } from '#grader/measure/profile/program.ts';
@@ -77,3 +83,14 @@ function drawCounts(counts: Counts, y: number): string[] {
 
 const bar = (y: number, width: number, look: string) =>
   `<rect class="${look}" x="${BARS_X}" y="${y}" width="${width.toFixed(1)}" height="16"/>`;
+
+if (process.argv[1] === import.meta.filename) {
+  const counts = countDispatches().sort((a, b) => ratioOf(b) - ratioOf(a));
+  for (const { name, interpreter, threaded } of counts) {
+    const columns = [interpreter, threaded, (interpreter / threaded).toFixed(2)];
+    process.stdout.write(
+      `${[name.padEnd(20), ...columns.map((n) => `${n}`.padStart(8))].join(' ')}\n`,
+    );
+  }
+  process.stdout.write(`geometric mean ${geometricMean(counts.map(ratioOf)).toFixed(2)}\n`);
+}
