@@ -32,6 +32,8 @@ export interface Settings {
   readonly heapBytes: number;
   readonly stressGc: boolean;
   readonly tier: TierName | 'auto';
+  /** Calls, or back-edges, after which a function counts as hot; the VM's own number if not given. */
+  readonly hotThreshold?: number;
   readonly countDispatches: boolean;
   /** What to print instead of running; empty: run. */
   readonly dump: readonly DumpKind[];
