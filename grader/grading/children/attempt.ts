@@ -1,4 +1,5 @@
 /** One observation in one child, watched from outside. */
+import { setImmediate } from 'node:timers/promises';
 import type { Ended, ObservationRequest, Outcome } from '../../probe/observation.ts';
 import { JAVASCRIPT_HEAP_MEGABYTES } from '../limits.ts';
 import type { Answer, Child } from './child.ts';
@@ -23,10 +24,21 @@ export async function attempt(
   const answer = await Promise.race([child.ask(request), watch.exceeded]);
   watch.stop();
   const milliseconds = performance.now() - started;
+  await whatIsThereIsRead();
   const outcome = outcomeOf(answer, child.written());
   if (outcome.ended.kind !== 'normal') child.kill();
   const computedThroughout = answer.kind === 'exceeded' && answer.computedThroughout;
   return { outcome, milliseconds, computedThroughout };
+}
+
+/**
+ * What a child wrote before it answered is in its pipe by then, but the answer
+ * has a channel of its own and may be read first. One whole turn of the event
+ * loop reads all pipes.
+ */
+async function whatIsThereIsRead(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /** V8's last words when its heap is full, and where its report begins. */
