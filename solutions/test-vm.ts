@@ -2,7 +2,7 @@
 import type { MachineOptions } from '#shared/contracts/machine.ts';
 import type { VmEvent } from '#shared/events/events.ts';
 import { compileLox } from '#shared/lox/compile.ts';
-import { createOutput } from '#shared/runtime/output.ts';
+import { collectOutput } from '#shared/runtime/output.ts';
 import { type CreateEngines, createVm, type RunResult, type Vm } from './vm.ts';
 
 export interface TestVm {
@@ -22,8 +22,7 @@ export function createTestVm(
   options: Partial<MachineOptions> = {},
   engines?: CreateEngines,
 ): TestVm {
-  let chunks: Buffer[] = [];
-  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const output = collectOutput();
   const vm = createVm(output, { heapBytes: SMALL_HEAP_BYTES, ...options }, engines);
   const events: VmEvent[] = [];
   vm.machine.events.listen((event) => events.push(event));
@@ -35,11 +34,6 @@ export function createTestVm(
       if (!compiled.ok) throw new Error(compiled.diagnostics.map((d) => d.message).join('\n'));
       return vm.run(compiled.script);
     },
-    printed() {
-      output.flush();
-      const text = Buffer.concat(chunks).toString();
-      chunks = [];
-      return text.split('\n').slice(0, -1);
-    },
+    printed: () => output.take().split('\n').slice(0, -1),
   };
 }

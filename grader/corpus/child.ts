@@ -6,7 +6,7 @@
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { compileLox } from '#shared/lox/compile.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
-import { createOutput } from '#shared/runtime/output.ts';
+import { collectOutput } from '#shared/runtime/output.ts';
 import { createVm } from '#solutions/vm.ts';
 import type { Outcome } from './expectations.ts';
 import { type Mode, type ModeName, modes } from './modes.ts';
@@ -24,11 +24,9 @@ function run({ mode, source }: Job): Outcome {
     return { output: '', exitCode: ExitCode.COMPILE_ERROR, errors };
   }
   const { options, engines }: Mode = modes[mode];
-  const chunks: Buffer[] = [];
-  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const output = collectOutput();
   const result = createVm(output, options(), engines).run(compiled.script);
-  output.flush();
-  const text = Buffer.concat(chunks).toString();
+  const text = output.take();
   if (result.ok) return { output: text, exitCode: ExitCode.OK, errors: [] };
   const { message, trace } = result.error;
   return { output: text, exitCode: ExitCode.RUNTIME_ERROR, errors: [message, ...trace] };

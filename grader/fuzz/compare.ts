@@ -1,6 +1,6 @@
 /** Runs one program in many modes and compares what comes of it. */
 import { compileLox } from '#shared/lox/compile.ts';
-import { createOutput } from '#shared/runtime/output.ts';
+import { collectOutput } from '#shared/runtime/output.ts';
 import { createVm } from '#solutions/vm.ts';
 import { type ModeName, modes } from '../corpus/modes.ts';
 
@@ -31,18 +31,14 @@ export function openComparison(names = Object.keys(modes) as ModeName[]): Compar
 
 /** Runs programs in one mode; what comes back is all that a user would see. */
 function openRun(mode: ModeName): (source: string) => string {
-  let chunks: Buffer[] = [];
-  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const output = collectOutput();
   const vm = createVm(output, modes[mode].options(), modes[mode].engines);
   return (source) => {
     const compiled = compileLox(source);
     if (!compiled.ok) return compiled.diagnostics.map(({ message }) => message).join('\n');
     const result = vm.run(compiled.script);
-    output.flush();
-    const printed = Buffer.concat(chunks).toString();
-    chunks = [];
-    return result.ok
-      ? printed
-      : `${[printed, result.error.message, ...result.error.trace].join('\n')}`;
+    const printed = output.take();
+    if (result.ok) return printed;
+    return [printed, result.error.message, ...result.error.trace].join('\n');
   };
 }

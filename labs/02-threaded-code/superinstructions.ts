@@ -15,6 +15,7 @@ import type { Translation } from '#shared/contracts/threaded.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
 import type { Instruction } from '#shared/lox/disassembler.ts';
 import type { OpcodeName } from '#shared/lox/opcodes.ts';
+import { isSuperinstruction } from '#shared/threaded/superinstructions.ts';
 
 /** The comparisons, each with the one that is the same with its operands exchanged. */
 const mirrored = {
@@ -92,9 +93,8 @@ const fusions: Partial<Record<OpcodeName, Fusion>> = {
  */
 export function fuse(translation: Translation, first: Instruction, second: Instruction): boolean {
   const jump = translation.jumps.get(second.offset);
-  const isConditional = second.name === 'JUMP_IF_FALSE' || second.name === 'AND';
-  const fusion = fusions[first.name];
-  if (fusion === undefined || jump === undefined || jump.keeps || !isConditional) return false;
+  const fusion = isSuperinstruction(first.name, second.name) ? fusions[first.name] : undefined;
+  if (fusion === undefined || jump === undefined || jump.keeps) return false;
   fusion(translation, first, jump.target);
   return true;
 }

@@ -65,6 +65,28 @@ export function createOutput(sink: Sink, lineBuffered = false): Output {
   };
 }
 
+/** An output that keeps what is written, for whoever runs a program to look at it. */
+export interface CollectedOutput extends Output {
+  /** Takes out everything that was written since the last time. */
+  take(): string;
+}
+
+/** Makes an output that keeps what is written. */
+export function collectOutput(): CollectedOutput {
+  let chunks: Uint8Array[] = [];
+  // The output uses its buffer again, so what is kept is copied.
+  const output = createOutput((bytes) => chunks.push(Uint8Array.from(bytes)));
+  return {
+    ...output,
+    take() {
+      output.flush();
+      const text = Buffer.concat(chunks).toString();
+      chunks = [];
+      return text;
+    },
+  };
+}
+
 /**
  * A sink that writes to a file descriptor. A pipe that is full for the moment
  * is waited for; one that nobody reads any more ends the program quietly, as

@@ -34,3 +34,12 @@ export const superinstructions: readonly Superinstruction[] = [
   { instructions: ['GREATER_EQUAL', 'AND'], percent: 0 },
   { instructions: ['LESS_EQUAL', 'AND'], percent: 0 },
 ];
+
+const chosen: ReadonlySet<string> = new Set(
+  superinstructions.map(({ instructions }) => instructions.join(' ')),
+);
+
+/** Whether two instructions, one after the other, are to become one operation. */
+export function isSuperinstruction(first: OpcodeName, second: OpcodeName): boolean {
+  return chosen.has(`${first} ${second}`);
+}

@@ -11,6 +11,7 @@ import type { Instruction } from '#shared/lox/disassembler.ts';
 import type { OpcodeName } from '#shared/lox/opcodes.ts';
 import { slotAt } from '#shared/threaded/frame-slots.ts';
 import { isNil, isNumberConstant } from '#shared/threaded/operands.ts';
+import { isSuperinstruction } from '#shared/threaded/superinstructions.ts';
 
 /** The comparisons, each with the one that is the same with its operands exchanged. */
 const mirrored = {
@@ -128,9 +129,8 @@ const fusions: Partial<Record<OpcodeName, Fusion>> = {
  */
 export function fuse(translation: Translation, first: Instruction, second: Instruction): boolean {
   const jump = translation.jumps.get(second.offset);
-  const isConditional = second.name === 'JUMP_IF_FALSE' || second.name === 'AND';
-  const fusion = fusions[first.name];
-  if (fusion === undefined || jump === undefined || jump.keeps || !isConditional) return false;
+  const fusion = isSuperinstruction(first.name, second.name) ? fusions[first.name] : undefined;
+  if (fusion === undefined || jump === undefined || jump.keeps) return false;
   fusion(translation, first, jump.target);
   return true;
 }

@@ -300,7 +300,7 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
             break;
           case 28 satisfies typeof Word.NEGATE: {
             const a = (base + i32[ip + 2]) | 0;
-            if (!isNumber(a)) return operandMustBeANumber(record, i32[ip + 3]);
+            if (!isNumber(a)) return fail(record, i32[ip + 3], 'Operand must be a number.');
             setNumber((base + i32[ip + 1]) | 0, -numberAt(a));
             ip = (ip + 4) | 0;
             break;
@@ -440,6 +440,9 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
             i32[(record + PC) >> 2] = i32[ip + 4];
             i32[(record + NEXT) >> 2] = ip + 5;
             i32[STACK_TOP] = (callee + 8 + (argumentCount << 3)) | 0;
+            // The common case without a call: a closure that this site has called
+            // before, with as many arguments as it wants. On call-bound programs
+            // that is a sixth of the time.
             if (isReference(callee)) {
               const closure = referenceAt(callee);
               const called = i32[closure >> 2];
@@ -594,18 +597,16 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
     return SWITCH;
   }
 
-  /** Parks that error, at the instruction that ends at `pc`. */
-  function operandsMustBeNumbers(record: number, pc: number): Status {
+  /** Parks an error, at the instruction that ends at `pc`. */
+  function fail(record: number, pc: number, message: string): Status {
     machine.memory.i32[(record + PC) >> 2] = pc;
-    machine.errors.raise('Operands must be numbers.');
+    machine.errors.raise(message);
     return ERROR;
   }
 
-  /** Parks that error, at the instruction that ends at `pc`. */
-  function operandMustBeANumber(record: number, pc: number): Status {
-    machine.memory.i32[(record + PC) >> 2] = pc;
-    machine.errors.raise('Operand must be a number.');
-    return ERROR;
+  /** Parks the error of those that want two numbers. */
+  function operandsMustBeNumbers(record: number, pc: number): Status {
+    return fail(record, pc, 'Operands must be numbers.');
   }
 
   return { run };

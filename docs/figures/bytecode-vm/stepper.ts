@@ -19,7 +19,7 @@ import {
 import { Op } from '#shared/lox/opcodes.ts';
 import { FunctionObject, Region, SLOT_SIZE, State } from '#shared/memory/layout.ts';
 import type { Frame } from '#shared/runtime/frames.ts';
-import { createOutput } from '#shared/runtime/output.ts';
+import { collectOutput } from '#shared/runtime/output.ts';
 import { createVm, type Vm } from '#solutions/vm.ts';
 import { createInterpreter } from '#vm/interpreter/interpreter';
 
@@ -33,8 +33,7 @@ const HEAP_BYTES = 1024 * 1024;
 export function stepThrough(source: string, look: Look): string {
   const compiled = compileLox(source);
   if (!compiled.ok) throw new Error(`A figure's program does not compile: ${source}`);
-  const chunks: Uint8Array[] = [];
-  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const output = collectOutput();
   const vm: Vm = createVm(
     output,
     { heapBytes: HEAP_BYTES, tier: 'interpreter', quantum: () => 0 },
@@ -45,8 +44,7 @@ export function stepThrough(source: string, look: Look): string {
   );
   const result = vm.run(compiled.script);
   if (!result.ok) throw new Error(result.error.message);
-  output.flush();
-  return Buffer.concat(chunks).toString();
+  return output.take();
 }
 
 /** Executes the one instruction at which the newest frame stands. */

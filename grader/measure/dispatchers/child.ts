@@ -4,7 +4,7 @@
  */
 
 import { compileLox } from '#shared/lox/compile.ts';
-import { createOutput } from '#shared/runtime/output.ts';
+import { collectOutput } from '#shared/runtime/output.ts';
 import { withEngineFlags } from '#solutions/cli/session/engine-flags.ts';
 import { createVm } from '#solutions/vm.ts';
 import { measuredProgram } from './programs.ts';
@@ -17,8 +17,7 @@ const technique = techniques.find(({ name }) => name === techniqueName);
 if (technique === undefined) throw new Error(`There is no technique ${techniqueName}`);
 const { source, output: expected } = measuredProgram(programName);
 
-let chunks: Buffer[] = [];
-const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+const output = collectOutput();
 const vm = createVm(output, { tier: technique.tier }, enginesOf(technique));
 const times = Array.from({ length: RUNS }, () => withEngineFlags(timeOfRun));
 process.stdout.write(`${Math.min(...times)}\n`);
@@ -30,9 +29,7 @@ function timeOfRun(): number {
   const start = process.cpuUsage();
   const result = vm.run(compiled.script);
   const { user, system } = process.cpuUsage(start);
-  output.flush();
-  const printed = Buffer.concat(chunks).toString();
-  chunks = [];
+  const printed = output.take();
   if (!result.ok) throw new Error(`${programName} failed: ${result.error.message}`);
   if (printed !== expected) throw new Error(`${programName} printed something else than it should`);
   return (user + system) / 1000;

@@ -1,6 +1,6 @@
 /** Runs a program of the corpus on a VM of one's own, and looks whether it does what it should. */
 import { compileLox } from '#shared/lox/compile.ts';
-import { createOutput, type Output } from '#shared/runtime/output.ts';
+import { collectOutput, type Output } from '#shared/runtime/output.ts';
 import type { Vm } from '#solutions/vm.ts';
 
 /** A program that is measured. */
@@ -25,13 +25,10 @@ export function checkedRun(
 ): Vm {
   const compiled = compileLox(source);
   if (!compiled.ok) throw new Error(`${name} does not compile: ${compiled.diagnostics[0].message}`);
-  const chunks: Buffer[] = [];
-  const output = createOutput((bytes) => chunks.push(Buffer.from(bytes)));
+  const output = collectOutput();
   const vm = makeVm(output);
   const result = vm.run(compiled.script);
-  output.flush();
   if (!result.ok) throw new Error(`${name} ended with an error: ${result.error.message}`);
-  const printed = Buffer.concat(chunks).toString();
-  if (printed !== expected) throw new Error(`${name} printed something else than it should`);
+  if (output.take() !== expected) throw new Error(`${name} printed something else than it should`);
   return vm;
 }

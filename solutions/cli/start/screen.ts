@@ -11,7 +11,7 @@ import { type Showcase, showcaseFile } from './showcase.ts';
 export function formatScreen(showcase: Showcase, steps: readonly NextStep[]): string {
   const { bold, dim } = colours;
   const table = new Table({ ...plainTable, style: { ...plainTable.style, 'padding-right': 3 } });
-  table.push([colourPicture(pictureIn(showcase.timed.output)), factsTable(showcase)]);
+  table.push([colourPicture(pictureIn(showcase.counted.output)), factsTable(showcase)]);
   const screen = [
     `${bold('Hotpath')}  a virtual machine for Lox, running ${dim(basename(showcaseFile))}\n`,
     table.toString(),
@@ -41,7 +41,6 @@ function factsTable({ counted, timed }: Showcase): string {
   const { statistics } = counted;
   if (statistics === undefined) return '';
   const table = new Table({ ...plainTable, colAligns: ['left', 'right'] });
-  const seconds = timed.milliseconds / 1000;
   table.push(
     ['functions loaded', formatCount(ofKind(counted.events, 'loaded').length)],
     ['calls', formatCount(statistics.calls)],
@@ -53,13 +52,12 @@ function factsTable({ counted, timed }: Showcase): string {
       index === 0 ? 'hot functions' : '',
       name,
     ]),
-    ['time', `${seconds.toFixed(2)} s`],
-    [
-      'instructions a second',
-      `${formatCount(Math.round(statistics.dispatches / seconds / 1e6))} M`,
-    ],
+    ...timed.map(({ tier, report }) => [
+      `time, as ${tier}`,
+      `${(report.milliseconds / 1000).toFixed(2)} s`,
+    ]),
   );
-  return `What the interpreter did:\n\n${table.toString()}`;
+  return `What the VM did for it:\n\n${table.toString()}`;
 }
 
 function ofKind<Kind extends VmEvent['kind']>(events: readonly VmEvent[], kind: Kind) {
