@@ -9,6 +9,7 @@
 import { type Engine, Status, Tier } from '#shared/contracts/engine.ts';
 import type { HeapStatistics } from '#shared/contracts/heap.ts';
 import type { LoadedFunction, Machine, MachineOptions } from '#shared/contracts/machine.ts';
+import type { Baseline, NativeStatistics } from '#shared/contracts/native.ts';
 import type { ThreadedNeeds } from '#shared/contracts/threaded.ts';
 import { createEvents, type EventLocation } from '#shared/events/events.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
@@ -40,6 +41,7 @@ import { createClasses } from '#vm/interpreter/classes';
 import { createClosures } from '#vm/interpreter/closures';
 import { createInterpreter } from '#vm/interpreter/interpreter';
 import { createOperators } from '#vm/interpreter/operators';
+import { createBaseline } from '#vm/jit/engine';
 import { createFields } from '#vm/shapes/fields';
 import { createThreadedEngine } from '#vm/threaded/engine';
 import { createTranslator } from '#vm/threaded/translator';
@@ -67,6 +69,8 @@ export interface VmStatistics {
   /** Functions that were translated to threaded code, and the bytes of their words. */
   readonly threadedFunctions: number;
   readonly threadedBytes: number;
+  /** Of the functions that were compiled. */
+  readonly native: NativeStatistics;
 }
 
 /** A VM that runs one program after the other, globals and classes staying, as a REPL needs it. */
@@ -84,18 +88,24 @@ export const defaultOptions: MachineOptions = {
   stressGc: false,
   tier: 'auto',
   hotThreshold: 1_000,
+  compileThreshold: 5_000,
   quantum: () => 1_000,
+  nativeQuantum: false,
   countDispatches: false,
 };
 
+/** What engines are made of. */
+export type EngineNeeds = ThreadedNeeds & { readonly baseline: Baseline };
+
 /** Makes the engines of a VM; a test may make others. */
-export type CreateEngines = (machine: ThreadedNeeds) => ReadonlyMap<Tier, Engine>;
+export type CreateEngines = (machine: EngineNeeds) => ReadonlyMap<Tier, Engine>;
 
 /** The engine of every tier. */
 export const createEngines: CreateEngines = (machine) =>
   new Map([
     [Tier.INTERPRETER, createInterpreter(machine)],
     [Tier.THREADED, createThreadedEngine(machine)],
+    [Tier.BASELINE, machine.baseline.engine],
   ]);
 
 /**
@@ -109,16 +119,17 @@ export function createVm(
   chosen: Partial<MachineOptions> = {},
   engines: CreateEngines = createEngines,
 ): Vm {
-  const machine = createMachine(output, { ...defaultOptions, ...chosen });
-  const calls = createCalls(machine);
+  // The tier policy and the tiers know one another.
+  const machine = createMachine(output, { ...defaultOptions, ...chosen }, () => baseline);
   const parts = {
     ...machine,
-    calls,
+    calls: createCalls(machine),
     closures: createClosures(machine),
     classes: createClasses(machine),
     operators: createOperators(machine),
   };
-  const drive = createDriver(machine, engines(parts));
+  const baseline = createBaseline(parts);
+  const drive = createDriver(machine, engines({ ...parts, baseline }));
   const loader = createLoader(machine);
   if (!defineNatives(machine, loader)) throw new Error(machine.errors.take().message);
 
@@ -144,12 +155,12 @@ export function createVm(
       if (i32[state(State.openUpvalues)] !== 0) parts.closures.close(Region.stack);
       return ok ? { ok } : { ok, error: machine.errors.take() };
     },
-    statistics: () => statisticsOf(machine),
+    statistics: () => statisticsOf(machine, baseline),
   };
 }
 
 /** Makes all parts but the engines. */
-function createMachine(output: Output, options: MachineOptions): Machine {
+function createMachine(output: Output, options: MachineOptions, baseline: () => Baseline): Machine {
   const functions: LoadedFunction[] = [];
   const memory = createLinearMemory(options.heapBytes);
   const values = createValues(memory);
@@ -179,7 +190,7 @@ function createMachine(output: Output, options: MachineOptions): Machine {
     natives: nativeFunctions,
   };
   const translate = createTranslator(foundation);
-  const tiers = createTiers(foundation, translate);
+  const tiers = createTiers(foundation, translate, baseline);
   const printer = createPrinter(memory, values, strings, fields, functions, output);
   return {
     ...foundation,
@@ -238,7 +249,7 @@ function defineNatives(
   return true;
 }
 
-function statisticsOf({ memory, heap, functions }: Machine): VmStatistics {
+function statisticsOf({ memory, heap, functions }: Machine, baseline: Baseline): VmStatistics {
   const sum = (field: number) =>
     functions.reduce((total, { offset }) => total + memory.i32[(offset + field) >> 2], 0);
   return {
@@ -252,5 +263,6 @@ function statisticsOf({ memory, heap, functions }: Machine): VmStatistics {
       ({ offset }) => memory.i32[(offset + FunctionObject.words) >> 2] !== 0,
     ).length,
     threadedBytes: sum(FunctionObject.wordCount) * Int32Array.BYTES_PER_ELEMENT,
+    native: baseline.statistics(),
   };
 }

@@ -15,6 +15,8 @@ export interface Mode {
   readonly engines: CreateEngines;
   /** Whether it is so slow that only small inputs will do. */
   readonly slow: boolean;
+  /** Whether it makes native code, for which libLLVM is needed. */
+  readonly native?: boolean;
 }
 
 const MiB = 1024 * 1024;
@@ -53,14 +55,11 @@ const switchingTiers =
     const { i32 } = machine.memory;
     const random = createRandom(3);
     const engines = create(machine);
-    const others: Partial<Record<Tier, Tier>> = {
-      [Tier.INTERPRETER]: Tier.THREADED,
-      [Tier.THREADED]: Tier.INTERPRETER,
-    };
+    const lower = [Tier.INTERPRETER, Tier.THREADED];
     const handOver = (tier: Tier): Engine => ({
       run() {
         const record = i32[(Region.state + State.frame) >> 2];
-        const next = random() < 0.5 ? tier : (others[tier] ?? tier);
+        const next = random() < 0.5 ? tier : lower[Math.floor(random() * lower.length)];
         i32[(record + FrameRecord.tier) >> 2] = next;
         return engines.get(next)?.run() ?? Status.ERROR;
       },
@@ -150,6 +149,47 @@ export const modes = {
     options: () => ({ heapBytes, tier: 'threaded', stressGc: true, quantum: randomQuantum() }),
     engines: switchingTiers(withFunctionTable),
     slow: true,
+  },
+  baseline: {
+    purpose: 'native code from the first call',
+    options: () => ({ heapBytes, tier: 'baseline' }),
+    engines: createEngines,
+    slow: false,
+    native: true,
+  },
+  'baseline, stress gc': {
+    purpose: 'the same with a collection at every allocation',
+    options: () => ({ heapBytes, tier: 'baseline', stressGc: true }),
+    engines: createEngines,
+    slow: true,
+    native: true,
+  },
+  'auto, native': {
+    purpose: 'functions climb through all tiers after a few calls',
+    options: () => ({
+      heapBytes,
+      tier: 'auto',
+      hotThreshold: 3,
+      compileThreshold: 10,
+      quantum: randomQuantum(),
+      nativeQuantum: true,
+    }),
+    engines: createEngines,
+    slow: false,
+    native: true,
+  },
+  'all tiers switching, stress gc': {
+    purpose: 'all tiers hand over at random safepoints, with a collection at every allocation',
+    options: () => ({
+      heapBytes,
+      tier: 'baseline',
+      stressGc: true,
+      quantum: randomQuantum(),
+      nativeQuantum: true,
+    }),
+    engines: switchingTiers(createEngines),
+    slow: true,
+    native: true,
   },
 } as const satisfies Record<string, Mode>;
 

@@ -1,10 +1,11 @@
 /** The command as a whole: what it writes, how it ends, and what it leaves behind. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { projectRoot } from '#shared/setup/project.mjs';
+import { writeFiles } from '#shared/setup/scratch-folder.ts';
 import { type FixtureCourse, fixtureCourse, writeMine } from '../fixtures/project.ts';
 import { readGrades } from '../lab/grades.ts';
 import type { GradeReport } from '../report.ts';
@@ -50,12 +51,53 @@ test('full marks: exit status 0, and the grade is remembered', async () => {
   expect(readGrades(course.root).get('90')).toMatchObject({ score: 20, maxScore: 20 });
 });
 
+test('a task stands for its lab with the tests of that task alone', async () => {
+  const { status, stdout } = await runGrader('90.3');
+  expect(status).toBe(0);
+  expect(stdout).toMatch(
+    /^90 Operators {2}seed \d+\n {2}90\.3 .*OK\nScore: \d+\/\d+ \(some of the lab's tests only/,
+  );
+});
+
 test('points are missing: exit status 1, and JSON says it all', async () => {
   writeMine(course.root, course.lab, 'skeleton');
   const { status, stdout } = await runGrader('90', '--format', 'json', '--seed', '3');
   const [report] = JSON.parse(stdout) as GradeReport[];
   expect(status).toBe(1);
   expect(report).toMatchObject({ version: 1, lab: '90', seed: 3, score: 0, maxScore: 20 });
+});
+
+test('the reference of the graded lab may have been deleted', async () => {
+  const kept = course.lab.files.map(({ solution }) => {
+    const file = join(course.root, solution);
+    return { file, text: readFileSync(file, 'utf8') };
+  });
+  for (const { file } of kept) rmSync(file);
+  const complete = await runGrader('90');
+  writeLoop();
+  const hanging = await runGrader('90', '--only', '90.1 joins', '--hang-after', '0.2');
+  for (const { file, text } of kept) writeFileSync(file, text);
+  expect(complete).toMatchObject({ status: 0, stderr: '' });
+  expect(complete.stdout).toMatch(/\nScore: 20\/20\n$/);
+  expect(hanging.stdout).toContain('since the reference is not there to compare with');
+  expect(hanging.status).toBe(1);
+});
+
+test('another part of the reference that is missing is named in one line', async () => {
+  const other = {
+    id: '91',
+    name: '91-other',
+    files: [{ solution: 'solutions/other.ts' }],
+    tasks: [],
+  };
+  writeFiles(course.root, { 'labs/91-other/lab.json': JSON.stringify(other) });
+  const { status, stderr } = await runGrader('90');
+  rmSync(join(course.root, 'labs/91-other'), { recursive: true });
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr:
+      'solutions/other.ts is missing, a part of the reference; to get it back: git restore solutions\n',
+  });
 });
 
 test('type errors are told, and change nothing', async () => {
@@ -82,6 +124,8 @@ test('a closed stdout is no reason to complain', async () => {
 test.each([
   [[], 'Which lab? You have started:\n  npm run grade -- 90    Operators\n'],
   [['07'], "There is no lab '07'"],
+  [['90.7'], 'There is no task 90.7. Lab 90 has:\n  90.1  '],
+  [['90.1', '--only', 'joins'], '90.1 is short for 90 --only 90.1: beside --only, name the lab'],
   [['90', '--format', 'xml'], "argument 'xml' is invalid"],
 ])('%j grades nothing: exit status 2', async (args, words) => {
   const { status, stderr } = await runGrader(...args);
@@ -89,14 +133,17 @@ test.each([
   expect(status).toBe(2);
 });
 
+/** Puts an endless loop into the student's `add`. */
+function writeLoop(): void {
+  const file = join(course.root, 'mine', course.lab.name, 'operators.ts');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('const b = a', 'for (;;);\n      const b = a'));
+}
+
 /** A grader that waits for code that hangs. */
 async function hangingGrader() {
-  const mine = writeMine(course.root, course.lab, 'reference');
-  const file = join(mine, 'operators.ts');
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replace('const b = a', 'for (;;);\n      const b = a'),
-  );
+  writeMine(course.root, course.lab, 'reference');
+  writeLoop();
   const grader = startGrader('90', '--only', '90.1');
   const ended = new Promise((resolve) => grader.on('close', resolve));
   await vi.waitFor(() => expect(children(grader).length).toBeGreaterThan(1), 60_000);

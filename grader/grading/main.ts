@@ -5,7 +5,7 @@ import { CommanderError } from 'commander';
 import pc from 'picocolors';
 import { projectRoot } from '#shared/setup/project.mjs';
 import { allowClosedStdout } from '../lab/closed-stdout.ts';
-import { findLab, type Lab, readLabs } from '../lab/course.ts';
+import { findLab, findTask, isTask, type Lab, readLabs } from '../lab/course.ts';
 import { rememberGrade } from '../lab/grades.ts';
 import { isStarted, mustBeStarted, places } from '../lab/places.ts';
 import { UserError } from '../lab/user-error.ts';
@@ -48,29 +48,44 @@ try {
 
 async function main(options: GradeOptions): Promise<void> {
   const root = resolve(options.project ?? projectRoot);
-  const labs = labsNamed(root, options);
+  const wanted = labsNamed(root, options);
   if (options.inspect) {
-    const [lab] = labs;
-    process.exitCode = await inspect({ root, lab, seed: options.seed ?? 1, only: options.only });
+    const [[lab, only]] = wanted;
+    process.exitCode = await inspect({ root, lab, seed: options.seed ?? 1, only });
     return;
   }
   const reports: GradeReport[] = [];
-  for (const lab of labs) reports.push(await gradeOne(root, lab, options));
+  for (const [lab, only] of wanted) reports.push(await gradeOne(root, lab, { ...options, only }));
   process.stdout.write(formats[options.format](reports, pc));
   process.exitCode = statusOf(reports);
 }
 
-/** The labs that the command line names; `all` are those that were started. */
-function labsNamed(root: string, { labs, mine }: GradeOptions): Lab[] {
+/**
+ * The labs that the command line names, each with what its tests have to
+ * contain; `all` are those that were started. A task stands for its lab with
+ * that task's tests alone: `01.4` for `01 --only 01.4`.
+ */
+function labsNamed(root: string, { labs, mine, only }: GradeOptions): [Lab, readonly string[]][] {
   const all = readLabs(root);
   const started = all.filter((lab) => isStarted(root, lab));
-  if (labs.length === 0) throw new UserError(whichLab(all, started));
-  const named = labs.flatMap((word) => (word === 'all' ? started : [findLab(all, word)]));
+  const tasks = labs.filter(isTask).map((word) => findTask(all, word));
+  const words = labs.filter((word) => !isTask(word));
+  const whole = words.flatMap((word) => (word === 'all' ? started : [findLab(all, word)]));
+  const named = [...new Set([...whole, ...tasks.map(({ lab }) => lab)])];
   if (named.length === 0) throw new UserError(whichLab(all, started));
   if (mine !== undefined && named.length > 1) {
     throw new UserError('--mine names the files of one lab: name one lab beside it');
   }
-  return [...new Set(named)];
+  if (tasks.length > 0 && only.length > 0) {
+    const [{ lab, task }] = tasks;
+    throw new UserError(
+      `${task.id} is short for ${lab.id} --only ${task.id}: beside --only, name the lab`,
+    );
+  }
+  return named.map((lab) => {
+    const own = whole.includes(lab) ? [] : tasks.filter((found) => found.lab === lab);
+    return [lab, own.length > 0 ? own.map(({ task }) => `${task.id} `) : only];
+  });
 }
 
 /** What can be graded, and the exact command. */

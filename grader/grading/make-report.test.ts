@@ -113,7 +113,7 @@ test('the JSON format is the reports', () => {
   expect(JSON.parse(formats.json([made]))).toEqual([made]);
 });
 
-test('files that could not be built stand once at the top, and their tests on a line each', () => {
+test('files that could not be built stand once at the top, and a line for each task', () => {
   const failure = { status: 'failed', message: 'the code could not be built: a.ts:3:8' } as const;
   const made = report(
     [result(0, { failure, passed: false }), result(1, { failure, passed: false }), result(2)],
@@ -132,8 +132,7 @@ could not be built
   42.1 First        0/5   2 failed
   42.2 The second   5/5   OK
 
-failed 42.1 starts (2 points): the code could not be built: a.ts:3:8
-failed 42.1 goes on (3 points): the code could not be built: a.ts:3:8
+failed 42.1, all 2 tests (5 points): the code could not be built: a.ts:3:8
 
 Score: 5/10; next: task 42.1, npm run hint -- 42.1
 `);

@@ -19,7 +19,7 @@ export function gradeCommand(run: (options: GradeOptions) => Promise<void>): Com
   const collect = (text: string, earlier: readonly string[]) => [...earlier, text];
   return new Command('npm run grade --')
     .description('Grades labs: runs the tests on your code, in processes of their own.')
-    .argument('[labs...]', 'numbers or names of labs, or all')
+    .argument('[labs...]', 'numbers or names of labs; or all; or tasks, such as 01.4')
     .addOption(
       new Option('--format <format>', 'how to write the report')
         .choices(Object.keys(formats))

@@ -52,15 +52,36 @@ function notBuilt({ problems }: GradeReport, colours: Colours): string {
   return `${colours.red('could not be built')}\n${lines.join('\n')}\n\n`;
 }
 
-/** The failures, each with its message; those that share a message of one line stand together. */
+/**
+ * The failures, each with its message. Those that share a message of one line, since they all have
+ * one reason, stand together: a line for each task, where it concerns several tests.
+ */
 function describeFailures(tests: readonly GradedTestReport[], colours: Colours): string[] {
   const failed = tests.filter(({ status }) => status === 'failed');
   const isShared = ({ message }: GradedTestReport) =>
     !message.includes('\n') && failed.filter((test) => test.message === message).length > 1;
   const alone = failed.filter((test) => !isShared(test));
   const shared = failed.filter(isShared);
-  const short = shared.map((test) => `${headingOf(test, colours)}: ${test.message}`).join('\n');
-  return [short, ...alone.map((test) => describeFailed(test, colours))];
+  const reasonOf = ({ task, message }: GradedTestReport) => `${task} ${message}`;
+  const short = [...new Set(shared.map(reasonOf))].map((reason) => {
+    const group = shared.filter((test) => reasonOf(test) === reason);
+    return describeShared(group, tests, colours);
+  });
+  return [short.join('\n'), ...alone.map((test) => describeFailed(test, colours))];
+}
+
+/** Tests of one task that failed for the same reason. */
+function describeShared(
+  group: readonly GradedTestReport[],
+  tests: readonly GradedTestReport[],
+  colours: Colours,
+): string {
+  const [first] = group;
+  if (group.length === 1) return `${headingOf(first, colours)}: ${first.message}`;
+  const of = tests.filter(({ task }) => task === first.task).length;
+  const many = group.length === of ? `all ${of} tests` : `${group.length} of ${of} tests`;
+  const points = pointsIn(group.reduce((sum, test) => sum + test.points, 0));
+  return `${colours.red('failed')} ${colours.bold(`${first.task}, ${many}`)} (${points}): ${first.message}`;
 }
 
 function describeFailed(test: GradedTestReport, colours: Colours): string {

@@ -1,6 +1,7 @@
 /** Observes the code of labs, and leaves nothing behind. */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { missingReference } from '#shared/setup/reference.mjs';
 import type { FileProblem } from '../probe/observation.ts';
 import { type Bundle, makeBundle } from './build/bundle.ts';
 import type { ChildTreeNeeds } from './build/child-tree.ts';
@@ -37,7 +38,14 @@ export async function withObserver<Result>(
       return { ...childCommand({ bundle: made, root, home, mark }), ...(user && { user }) };
     });
     const inSources = createPlaces(bundle);
-    observer = createObserver({ command, reference, limits, places, inSources });
+    const isComplete = missingReference(root).length === 0;
+    observer = createObserver({
+      command,
+      reference: isComplete ? reference : undefined,
+      limits,
+      places,
+      inSources,
+    });
     return await action(observer, bundle.problems);
   } finally {
     observer?.close();

@@ -80,8 +80,30 @@ export function findLab(labs: readonly Lab[], word: string | undefined): Lab {
   if (word === undefined) throw new UserError(`Which lab? ${listLabs(labs)}`);
   const number = /^\d$/.test(word) ? `0${word}` : word;
   const lab = labs.find(({ id, name }) => [id, name, name.slice(3)].includes(number));
-  if (lab === undefined) throw new UserError(`There is no lab '${word}'. ${listLabs(labs)}`);
-  return lab;
+  if (lab !== undefined) return lab;
+  const what = isTask(number)
+    ? `'${word}' is a task, and a lab is wanted.`
+    : `There is no lab '${word}'.`;
+  throw new UserError(`${what} ${listLabs(labs)}`);
+}
+
+/** Whether a word on the command line means a task: `01.4`, `1.4`. */
+export function isTask(word: string): boolean {
+  return /^\d+\.\d+$/.test(word);
+}
+
+/**
+ * The task that a word on the command line names, and its lab.
+ * @throws UserError that lists the lab's tasks
+ */
+export function findTask(labs: readonly Lab[], word: string): { lab: Lab; task: Task } {
+  const [number, within] = word.split('.');
+  const lab = findLab(labs, number);
+  const task = lab.tasks.find(({ id }) => id.slice(3) === within);
+  if (task !== undefined) return { lab, task };
+  const problem = word.includes('.') ? `There is no task ${word}.` : 'Which task?';
+  const list = lab.tasks.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
+  throw new UserError(`${problem} Lab ${lab.id} has:\n${list}`);
 }
 
 /** Words that name all labs, for messages. */

@@ -59,6 +59,9 @@ export function scratchCourse(): string {
     'labs/01-counting/count.ts': countSkeleton,
     'labs/01-counting/limits.ts': 'export const MOST = 10;\n',
     'labs/tsconfig.json': '{}',
+    'solutions/one.ts': 'export const one = () => 1;\n',
+    'solutions/count.ts': '// up and down\n',
+    'solutions/limits.ts': 'export const MOST = 10;\n',
   });
   return root;
 }

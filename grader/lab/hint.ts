@@ -1,5 +1,5 @@
 /** `npm run hint -- 01.3`: the next hint for a task; each says more than the one before. */
-import { findLab, type Lab, type Task } from './course.ts';
+import { findTask, type Task } from './course.ts';
 import { type Notebook, readNotes, remember } from './notebook.ts';
 import type { Session } from './session.ts';
 import { UserError } from './user-error.ts';
@@ -25,7 +25,7 @@ export function showHint(
   wantedLevel: number | undefined,
 ): void {
   const { root, colours, say } = session;
-  const task = findTask(session, word);
+  const task = taskNamed(session, word);
   const { hints } = task;
   if (hints.length === 0)
     throw new UserError(`Task ${task.id} has no hints; its handout says all there is.`);
@@ -46,18 +46,10 @@ function whatNext({ id, hints }: Task, level: number): string {
     : `This was the last hint. To see an earlier one: npm run hint -- ${id} --level 1`;
 }
 
-function findTask({ labs }: Session, word: string | undefined): Task {
+function taskNamed({ labs }: Session, word: string | undefined): Task {
   if (word === undefined)
     throw new UserError('Which task? Write lab and task, such as: npm run hint -- 01.1');
-  const lab = findLab(labs, word.split('.', 1)[0]);
-  const task = lab.tasks.find(({ id }) => id.slice(3) === word.split('.')[1]);
-  if (task !== undefined) return task;
-  const problem = word.includes('.') ? `There is no task ${word}.` : 'Which task?';
-  throw new UserError(`${problem} Lab ${lab.id} has:\n${listTasks(lab)}`);
-}
-
-function listTasks({ tasks }: Lab): string {
-  return tasks.map(({ id, title }) => `  ${id}  ${title}`).join('\n');
+  return findTask(labs, word).task;
 }
 
 const COLUMNS = 80;

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import pc from 'picocolors';
 import { expect, test } from 'vitest';
 import type { Result } from '../measure/measure-apart.ts';
@@ -30,7 +32,7 @@ async function saidBy(root: string, ...results: Result[]): Promise<string> {
     conditions.push(condition);
     return results.splice(0, 1)[0];
   });
-  expect(conditions).toEqual(conditions.length === 1 ? [undefined] : ['lab01', undefined]);
+  expect([['lab01', undefined], ['lab01'], [undefined]]).toContainEqual(conditions);
   return said.join('\n');
 }
 
@@ -61,6 +63,21 @@ test('what cannot be measured yet says why', async () => {
   const said = await saidBy(root, { problem: 'Task 01.1 is unfinished' }, measured(2, '1 s'));
   expect(said).toContain('  millions          -      -          2\n');
   expect(said).toContain('Yours could not be measured: Task 01.1 is unfinished');
+});
+
+test('a reference that was deleted is not there, and yours is measured all the same', async () => {
+  const { root, lab } = student();
+  await lab('start', '01');
+  const [, { files }] = readLabs(root);
+  rmSync(join(root, files[0].solution));
+  const said = await saidBy(root, measured(98.765, '2 s'));
+  expect(said).toContain(
+    '            predicted  yours  reference\n  millions          -   98.8  not there\n',
+  );
+  expect(said).toContain(
+    `\nThe reference could not be measured: ${files[0].solution} is missing, a part of the reference`,
+  );
+  expect(said).toContain('git restore solutions');
 });
 
 test('there may be nothing to measure, or a measurement that there is not', async () => {

@@ -1,4 +1,5 @@
 /** `npm run lab -- measure 01`: what was predicted beside what is measured. */
+import { referenceProblem } from '#shared/setup/reference.mjs';
 import { measureApart, type Result } from '../measure/measure-apart.ts';
 import { type Measured, measurements } from '../measure/measurements.ts';
 import type { Lab, Prediction } from './course.ts';
@@ -21,10 +22,11 @@ export async function measureLab(
   say('Measuring, which takes a moment …\n');
   const hasOwn = isStarted(root, lab);
   const own = hasOwn ? await measure(prediction.measure, `lab${lab.id}`) : undefined;
-  const reference = await measure(prediction.measure);
+  const missing = referenceProblem(root, (id) => id === lab.id);
+  const reference = missing === null ? await measure(prediction.measure) : { problem: missing };
   const sides = [
     ...(own === undefined ? [] : [{ name: 'yours', measured: measuredIn(own) }]),
-    { name: 'reference', measured: measuredIn(reference) },
+    { name: 'reference', measured: measuredIn(reference), isMissing: missing !== null },
   ];
   say(formatMeasured(prediction, guess?.value, sides));
   if (own && 'problem' in own) say(`\nYours could not be measured: ${own.problem}`);
@@ -51,11 +53,16 @@ interface Side {
   readonly name: string;
   /** Undefined when it could not be measured. */
   readonly measured: Measured | undefined;
+  /** There is nothing that could be. */
+  readonly isMissing?: boolean;
 }
 
 /** A column for the prediction and for each side; the answer first, then what stands beside it. */
 function formatMeasured({ unit }: Prediction, guess: number | undefined, sides: readonly Side[]) {
-  const shown = sides.map(({ measured }) => (measured ? rounded(measured.value) : '-'));
+  const shown = sides.map(({ measured, isMissing = false }) => {
+    if (isMissing) return 'not there';
+    return measured ? rounded(measured.value) : '-';
+  });
   const labels = sides.flatMap(({ measured }) => measured?.beside.map(([what]) => what) ?? []);
   const rows = [...new Set(labels)].map((what) => {
     const amounts = sides.map(({ measured }) => new Map(measured?.beside).get(what) ?? '-');

@@ -79,6 +79,10 @@ test('no lab, a wrong lab and a wrong command list what there is', async () => {
     status: 2,
     complaint: `There is no lab '7'. ${labs}`,
   });
+  expect(await lab('start', '01.2')).toMatchObject({
+    status: 2,
+    complaint: `'01.2' is a task, and a lab is wanted. ${labs}`,
+  });
   expect(await lab('strat')).toMatchObject({
     status: 2,
     complaint: `There is no command and no lab 'strat'. Commands: start, status, predict, measure, upgrade, reset. ${labs}`,

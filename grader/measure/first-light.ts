@@ -8,11 +8,13 @@ import { fileURLToPath } from 'node:url';
 import koffi from 'koffi';
 import type { Bytes } from '#shared/contracts/first-light/machine-code.ts';
 import { type Architecture, hostArchitecture } from '#shared/memory/architecture.ts';
+import { projectRoot } from '#shared/setup/project.mjs';
+import { referenceProblem } from '#shared/setup/reference.mjs';
 import { makeExecutable, mapCode, toFunction } from '#vm/first-light/executable-memory';
 import { createEncoder } from '#vm/first-light/machine-code';
 import type { Measured } from './measurements.ts';
 
-/** A measurement in words, and its result in nanoseconds. */
+/** A measurement in words, and its result in nanoseconds; NaN where the reference is needed and not there. */
 export type Measurement = readonly [what: string, nanoseconds: number];
 
 const CALLS = 2_000_000;
@@ -57,7 +59,7 @@ export function measureLoops(): readonly Measurement[] {
   // Many short calls: V8 then optimizes the whole function, not a loop that runs already.
   for (let call = 0; call < 50_000; call += 1) sumInJavaScript(10);
   return [
-    ['Lox, interpreted', loxRound()],
+    ['Lox, interpreted', referenceProblem(projectRoot) === null ? loxRound() : Number.NaN],
     ['JavaScript', best(() => sumInJavaScript(ROUNDS)) / ROUNDS],
     ['native', best(() => native(ROUNDS)) / ROUNDS],
   ];
@@ -106,6 +108,10 @@ function loxRound(): number {
   return Number(stdout);
 }
 
+function inNanoseconds(nanoseconds: number): string {
+  return Number.isNaN(nanoseconds) ? 'needs the reference' : `${nanoseconds.toFixed(1)} ns`;
+}
+
 /** The nanoseconds of one native call, and what there is to compare it with. */
 export function nativeCall(): Measured {
   const calls = measureCalls();
@@ -114,7 +120,7 @@ export function nativeCall(): Measured {
   const inWords =
     (title: string) =>
     ([what, nanoseconds]: Measurement) =>
-      [`${title}: ${what}`, `${nanoseconds.toFixed(1)} ns`] as const;
+      [`${title}: ${what}`, inNanoseconds(nanoseconds)] as const;
   return {
     value: native,
     beside: [

@@ -27,7 +27,13 @@ export function measureApart(name: string, condition?: string): Promise<Result> 
 function problemOf({ killed, signal }: { killed?: boolean; signal?: string | null }, text: string) {
   if (killed) return `it was still running after ${LONGEST_MILLISECONDS / 1000} s`;
   if (signal) return `its process was killed by ${signal}`;
-  return lastLine(text) || 'its process ended without a word';
+  return reasonIn(text) || 'its process ended without a word';
+}
+
+/** The line that has the cause: an error of a build has lines above it or below. */
+function reasonIn(text: string): string {
+  const cause = text.split('\n').find((line) => /\bERROR\b/.test(line));
+  return cause?.trim() ?? lastLine(text);
 }
 
 function lastLine(text: string): string {

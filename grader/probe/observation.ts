@@ -29,7 +29,7 @@ export interface RunOptions {
   readonly quantum?: number;
   /** The tier of every function; the interpreter if not given, so that no other does its work. */
   readonly tier?: TierName | 'auto';
-  /** Calls plus back-edges after which a function counts as hot. */
+  /** So many calls, or so many back-edges, make a function hot: either counter that reaches this. */
   readonly hotThreshold?: number;
   /** What to bring back besides the output. */
   readonly views?: readonly ViewName[];

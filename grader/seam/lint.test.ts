@@ -11,6 +11,7 @@ const imports = {
   '#shared/*': './shared/*',
   '#solutions/*': './solutions/*',
   '#grader/*': './grader/*',
+  '#llvm': { types: './shared/llvm/index.ts', default: './shared/llvm/index.ts' },
   '#vm/a/hollow': {
     types: './shared/contracts/a/hollow.ts',
     lab42: './mine/42-fixtures/hollow.ts',
@@ -67,6 +68,16 @@ describe('a file with a key is imported by it alone', () => {
   });
 });
 
+test.each(['shared/x.ts', 'solutions/x.ts', 'labs/42-fixtures/x.ts', 'grader/x.ts'])(
+  '%s may import #llvm, which is in shared/, by its key alone',
+  (file) => {
+    expect(problemsIn({ [file]: "import llvm from '#llvm';" })).toEqual([]);
+    expect(problemsIn({ [file]: "import '#shared/llvm/index.ts';" })).toEqual([
+      `${file}:1: import '#shared/llvm/index.ts': shared/llvm/index.ts has a key; import '#llvm'`,
+    ]);
+  },
+);
+
 test.each([
   ['shared/x.ts', '../solutions/vm.ts', 'shared/ never imports solutions/'],
   ['shared/x.ts', '#solutions/vm.ts', 'shared/ never imports solutions/'],
@@ -85,7 +96,7 @@ test.each([
 
 test.each(['solutions/a/hollow.ts', 'labs/42-fixtures/hollow.ts'])('%s has holes', (file) => {
   const words =
-    "a file with holes imports only '#shared/…', '#vm/…' and koffi, so that it works in mine/ as it is";
+    "a file with holes imports only '#shared/…', '#vm/…', '#llvm' and koffi, so that it works in mine/ as it is";
   const text = "import '#shared/x.ts';\nimport '#vm/a/whole';\nimport 'koffi';\nimport './x.ts';";
   expect(problemsIn({ [file]: text })).toEqual([`${file}:4: import './x.ts': ${words}`]);
   expect(problemsIn({ [file]: "import 'node:fs';" })).toEqual([

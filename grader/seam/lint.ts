@@ -4,7 +4,7 @@
  * on it and nobody would see.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { type Import, importsIn } from './imports-in.ts';
 import { readSeam, resolveImport, type Seam } from './seam.ts';
 
@@ -46,7 +46,7 @@ function isForeign(file: string): boolean {
 function problemOf(seam: Seam, file: string, { specifier, line }: Import): string | undefined {
   const target = resolveImport(seam, file, specifier);
   const problem =
-    bypass(seam, file, target) ?? wrongWay(file, target) ?? bound(seam, file, specifier);
+    bypass(seam, file, target) ?? wrongWay(seam, file, target) ?? bound(seam, file, specifier);
   return problem && `${file}:${line}: import '${specifier}': ${problem}`;
 }
 
@@ -62,12 +62,18 @@ function isTestOf(file: string, target: string): boolean {
   return file === target.replace(/\.ts$/, '.test.ts');
 }
 
-function wrongWay(file: string, target: string | undefined): string | undefined {
+function wrongWay(seam: Seam, file: string, target: string | undefined): string | undefined {
   if (target === undefined) return undefined;
   const [from] = file.split('/', 1);
-  const to = target.startsWith('#') ? 'solutions' : target.split('/', 1)[0];
+  const to = folderOf(seam, target);
   if (to in allowed && !allowed[from].includes(to)) return `${from}/ never imports ${to}/`;
   return to === 'mine' ? `nothing imports mine/; import the key of the file` : undefined;
+}
+
+/** The folder that an import leads to. A key leads to where its reference lies. */
+function folderOf(seam: Seam, target: string): string {
+  const file = seam.keys.get(target)?.default ?? target;
+  return posix.normalize(file).split('/', 1)[0];
 }
 
 /** Packages that a file with holes may import: what it is about, not what could do its work. */
@@ -75,7 +81,7 @@ const packagesForAll = ['koffi'];
 
 /** A file with holes works in `solutions/`, `labs/` and `mine/` alike. */
 function bound(seam: Seam, file: string, specifier: string): string | undefined {
-  const mayImport = /^#(shared|vm)\//.test(specifier) || packagesForAll.includes(specifier);
+  const mayImport = /^#((shared|vm)\/|llvm$)/.test(specifier) || packagesForAll.includes(specifier);
   if (mayImport || !seam.withHoles.has(file)) return undefined;
-  return `a file with holes imports only '#shared/…', '#vm/…' and ${packagesForAll.join(', ')}, so that it works in mine/ as it is`;
+  return `a file with holes imports only '#shared/…', '#vm/…', '#llvm' and ${packagesForAll.join(', ')}, so that it works in mine/ as it is`;
 }

@@ -28,7 +28,12 @@ import type {
 import type { Bytes } from '#shared/contracts/first-light/machine-code.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
 
-/** @throws Error that names the state when the memory is in none of those in which `action` makes sense */
+/**
+ * Makes sure that the memory is in one of the states in which an action makes sense.
+ * @param action a verb, to stand before "the code": `seal`, `call` or `release`
+ * @throws Error that names the state, when it is none of them: `Cannot call the code
+ *   at 0x7f3ad5c6e000: it is released, not executable`
+ */
 function expectState(memory: CodeMemory, action: string, ...states: CodeMemory['state'][]): void {
   if (states.includes(memory.state)) return;
   const where = `0x${memory.address.toString(16)}`;

@@ -63,7 +63,8 @@ export function createCalls(machine: CallNeeds): Calls {
    * Before that, the argument count must be the arity (`wrongCount`), and there
    * must be a free record: when the newest is the last one, the error is
    * `Stack overflow.` The call is counted in the function's `calls`; the call
-   * that makes the count reach `hotThreshold` is reported to `onHot`.
+   * that makes the count reach `hotThreshold` is reported to `onHot`. That may
+   * change the function's tier, so the tier is read afterwards.
    */
   function enter(closure: Reference, base: Slot, argumentCount: number): number {
     return unfinished('01.4');
@@ -101,7 +102,8 @@ export function createCalls(machine: CallNeeds): Calls {
    * Task 01.4: Call a native function.
    *
    * Calls a native function, which writes its result into the callee's slot.
-   * The argument count is checked as for any other.
+   * The argument count is checked as for any other. The object's `meta` is its
+   * index in `natives`.
    */
   function callNative(callee: Slot, argumentCount: number): number {
     return unfinished('01.4');
@@ -111,8 +113,10 @@ export function createCalls(machine: CallNeeds): Calls {
    * Task 01.4: Call anything.
    *
    * Looks what kind of object the callee's slot refers to, and does what that
-   * kind does. A closure is noted at the site before it is entered. For what
-   * cannot be called the error is `Can only call functions and classes.`
+   * kind does. The kinds are those of `Kind`, in `#shared/memory/layout.ts`; the
+   * header's info word holds one, below `MASK`. A closure's function, its `meta`,
+   * is noted at the site before the closure is entered. For what cannot be called
+   * the error is `Can only call functions and classes.`
    */
   function call(callee: Slot, argumentCount: number, site: number): number {
     return unfinished('01.4');
@@ -123,7 +127,8 @@ export function createCalls(machine: CallNeeds): Calls {
    *
    * Calls a method without binding it. `properties.method` finds the closure;
    * when it returns 0 a field came first, and its value, which now stands in
-   * the receiver's slot, is called like any other.
+   * the receiver's slot, is called like any other, with the same site: its cell
+   * belongs to this one instruction, whatever it calls.
    */
   function invoke(receiver: Slot, name: Slot, argumentCount: number, site: number): number {
     return unfinished('01.6');

@@ -48,7 +48,8 @@ export function createOperators({ memory, values, strings, errors }: OperatorNee
      *
      * `a == b`, with the slots as for `add`: the boolean replaces a. Numbers
      * are compared as numbers, so NaN is not itself; strings by their content
-     * (`strings.equal`); everything else by `same`.
+     * (`strings.equal`); everything else by `same`. What came is noted at the
+     * site, as by `add`.
      */
     equal(a, site) {
       return unfinished('01.1');

@@ -7,6 +7,8 @@ export const ExitCode = {
   COMPILE_ERROR: 65,
   /** The file cannot be read. */
   NO_INPUT: 66,
+  /** What was asked for needs something that is not installed. */
+  UNAVAILABLE: 69,
   /** The program ended with a runtime error. */
   RUNTIME_ERROR: 70,
   /** The VM itself failed. */

@@ -52,7 +52,7 @@ export interface Heap {
 
 /** Slots for what TypeScript code needs beyond an allocation. */
 export interface Handles {
-  /** Opens a slot that holds the reference. */
+  /** Opens a slot that holds the reference; 0, no object, is allowed, and stays 0. */
   hold(reference: Reference): Slot;
   /** Closes this slot and all that were opened after it. */
   release(slot: Slot): void;

@@ -30,7 +30,7 @@ export interface Calls {
   enter(closure: Reference, base: Slot, argumentCount: number): number;
   /**
    * Calls whatever value is in the slot: a closure, a class, a bound method, a
-   * native function.
+   * native function. A closure's function is noted at the site.
    * @param site offset of the call's feedback cell
    */
   call(callee: Slot, argumentCount: number, site: number): number;
@@ -45,7 +45,11 @@ export interface Calls {
 
 /** Closures and the variables that they capture. */
 export interface Closures {
-  /** Makes the closure of a function, capturing from the newest frame. False: an error is parked. */
+  /**
+   * Makes the closure of a function, capturing from the newest frame. Once it is
+   * in the slot nothing moves any more, so that may be the first slot above
+   * `stackTop`, which the collector does not know. False: an error is parked.
+   */
   make(result: Slot, code: number): boolean;
   /** Closes all open upvalues whose location is `lowest` or above. */
   close(lowest: Slot): void;
@@ -53,7 +57,11 @@ export interface Closures {
 
 /** Classes while they are being declared. */
 export interface Classes {
-  /** Makes a class. False: an error is parked. */
+  /**
+   * Makes a class. Once it is in the slot nothing moves any more, so that may be
+   * the first slot above `stackTop`, which the collector does not know. False: an
+   * error is parked.
+   */
   make(result: Slot, name: Slot): boolean;
   /** Lets the class one slot above inherit. False: an error is parked. */
   inherit(superclass: Slot): boolean;

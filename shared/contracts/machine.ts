@@ -34,10 +34,14 @@ export interface MachineOptions {
   readonly stressGc: boolean;
   /** The tier of every function from its first call on; `auto` begins with the lowest and climbs. */
   readonly tier: TierName | 'auto';
-  /** Calls plus back-edges after which a function counts as hot. */
+  /** So many calls, or so many back-edges, make a function hot: either counter that reaches this. */
   readonly hotThreshold: number;
+  /** Calls and back-edges, added, after which a function is compiled to native code. */
+  readonly compileThreshold: number;
   /** Calls, returns and back-edges after which an engine comes back to the driver; asked at each entry. */
   readonly quantum: () => number;
+  /** Whether native code counts safepoints and keeps to the quantum, too: for tests, since that costs time. */
+  readonly nativeQuantum: boolean;
   /** Count dispatches, at the price of some speed. */
   readonly countDispatches: boolean;
   /** Told the index of each word of threaded code before it is dispatched; for profiles. */

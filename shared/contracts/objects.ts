@@ -3,7 +3,7 @@
  * on inline caches replace: how instances keep their fields, and what a site
  * does to find one.
  *
- * All of them work on slots, since any of them may allocate.
+ * All of them work on slots, since most of them may move what slots refer to.
  */
 import type { Reference, Slot } from './values.ts';
 
@@ -11,7 +11,11 @@ import type { Reference, Slot } from './values.ts';
 export interface Fields {
   /** Replaces the class in the slot by a new instance of it. False: an error is parked. */
   instantiate(slot: Slot): boolean;
-  /** Makes the first shape of the class in the slot. False: an error is parked. */
+  /**
+   * Makes the first shape of the class in the slot. It allocates nothing but what
+   * never moves, and so moves nothing: the collector need not know the slot.
+   * False: an error is parked.
+   */
   addShape(classSlot: Slot): boolean;
   /** The class of an instance. */
   classOf(instance: Reference): Reference;
@@ -28,7 +32,10 @@ export const FAILED = -1;
 export interface PropertyAccess {
   /** Replaces the object in the slot by its property's value; a method is bound. False: an error is parked. */
   get(site: number, name: Slot, object: Slot): boolean;
-  /** Writes the value one slot above the object to a field. False: an error is parked. */
+  /**
+   * Writes the value one slot above the object to a field, and replaces the object
+   * by the value, which is the assignment's. False: an error is parked.
+   */
   set(site: number, name: Slot, object: Slot): boolean;
   /**
    * Finds what a method call runs.

@@ -5,6 +5,8 @@ const labFolders: Readonly<Record<string, string>> = {
   '00': '00-first-light',
   '01': '01-bytecode-vm',
   '02': '02-threaded-code',
+  '03': '03-ir-builder',
+  '04': '04-tagged-values',
 };
 
 /** The program came to a task that is not done yet. */

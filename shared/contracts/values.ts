@@ -5,6 +5,16 @@
  * A value is never held by TypeScript: it lives in a slot, and these functions
  * work on slots. So no code but this module's knows the encoding, and no value
  * hides from the collector in a JavaScript variable.
+ *
+ * Whatever the encoding, four rules hold, and the rest of the VM relies on them:
+ *
+ *   1. A value is its 8 bytes and nothing else: who copies them has copied it.
+ *   2. A reference's low word, the 4 bytes at the slot's offset, is the offset
+ *      of the object. The collector reads it, and changes it when the object
+ *      moves, without asking anybody.
+ *   3. What is not a number has one pattern of bits: equal values, equal bits.
+ *   4. Every number is a value, and stays the number that it is: infinities,
+ *      -0, and every NaN that arithmetic makes, whatever its sign.
  */
 
 /** A slot: the byte offset, a multiple of 8, of a value in linear memory. */
@@ -45,7 +55,7 @@ export interface Values {
   isReference(slot: Slot): boolean;
   /** The object that the slot refers to. The slot must hold a reference. */
   referenceAt(slot: Slot): Reference;
-  /** Writes a reference, which must not be 0. */
+  /** Writes a reference. 0, no object, comes from handles alone: it is no Lox value. */
   setReference(slot: Slot, reference: Reference): void;
 
   /** Whether the value counts as false: `nil` and `false` do, everything else does not. */

@@ -17,6 +17,13 @@ export interface EventDetails {
   };
   /** The driver handed the newest frame to another tier's engine. */
   readonly switch: { readonly from: string; readonly to: string };
+  /** A function was compiled to native code, which took so long. */
+  readonly compiled: {
+    readonly name: string;
+    readonly instructions: number;
+    readonly bytes: number;
+    readonly milliseconds: number;
+  };
   /** A collection. Sizes in bytes of the moving heap, time in milliseconds. */
   readonly gc: {
     readonly before: number;
@@ -38,6 +45,7 @@ export const eventKinds = [
   'loaded',
   'hot',
   'translated',
+  'compiled',
   'switch',
   'gc',
   'error',

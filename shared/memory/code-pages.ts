@@ -14,7 +14,7 @@
  * Sources: V8, `src/common/code-memory-access.h`; Apple, *Porting just-in-time
  * compilers to Apple silicon*; Node.js, `tools/osx-entitlements.plist`.
  */
-import koffi from 'koffi';
+import koffi from './foreign-calls.ts';
 import { currentPlatform, MappingError } from './pages.ts';
 
 /** What may be done with a page. Combine with `|`. */

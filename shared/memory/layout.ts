@@ -239,6 +239,14 @@ export const State = structure({
   internCapacity: 4,
   /** Instructions dispatched, a double; counted only on request. */
   dispatches: 8,
+  /** Bytes by which the native stack may grow from where native code is entered. */
+  nativeStackBytes: 4,
+  /** Safepoints that native code may still pass before it goes back to the driver, if it counts them. */
+  budget: 4,
+  /** Address below which native code must not let the native stack grow. */
+  nativeStackLimit: 8,
+  /** Address of the code that leads back to the driver: the entry of functions without native code. 0: there is none. */
+  stub: 8,
 });
 
 /** What other threads ask of a running program through the poll word. */

@@ -2,7 +2,7 @@
  * Pages from the operating system: the one file that knows how each platform
  * maps memory.
  */
-import koffi from 'koffi';
+import koffi from './foreign-calls.ts';
 
 /** A mapping: where it lies, and its bytes. */
 export interface Mapping {

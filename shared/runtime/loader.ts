@@ -38,10 +38,11 @@ type LoaderNeeds = Pick<
 export function createLoader(machine: LoaderNeeds): Loader {
   const { options, memory, values, heap, strings, events, functions } = machine;
   const firstTier = options.tier === 'auto' ? Tier.INTERPRETER : tierNames.indexOf(options.tier);
-  const { i32, u8 } = memory;
+  const { i32, i64, u8 } = memory;
   const cells = new Map<string, number>();
   const GLOBALS = (Region.state + State.globals) >> 2;
   const FUNCTIONS = (Region.state + State.functions) >> 2;
+  const STUB = (Region.state + State.stub) >> 3;
 
   function globalCell(name: string): number {
     const known = cells.get(name);
@@ -108,6 +109,7 @@ export function createLoader(machine: LoaderNeeds): Loader {
     set(FunctionObject.code, code);
     set(FunctionObject.codeBytes, bytecode.code.length);
     set(FunctionObject.tier, firstTier);
+    i64[(object + FunctionObject.entry) >> 3] = i64[STUB];
     u8.set(bytecode.code, code);
     for (const [index, capture] of bytecode.captures.entries()) {
       const entry = captures + index * Capture.size;

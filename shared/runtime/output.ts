@@ -3,6 +3,7 @@
  * because the thread that runs Lox code never gets back to an event loop.
  */
 import { writeSync } from 'node:fs';
+import { exitNow } from './exit-now.ts';
 import { sleep } from './sleep.ts';
 
 /** Where a program's output is collected. */
@@ -90,7 +91,8 @@ export function collectOutput(): CollectedOutput {
 /**
  * A sink that writes to a file descriptor. A pipe that is full for the moment
  * is waited for; one that nobody reads any more ends the program quietly, as
- * it does for other Unix tools.
+ * it does for other Unix tools, and at once: `process.exit` would unwind only
+ * the JavaScript of this thread, and native code below would go on.
  */
 export function fileSink(descriptor: number): Sink {
   return (bytes) => {
@@ -100,7 +102,7 @@ export function fileSink(descriptor: number): Sink {
         written += writeSync(descriptor, bytes, written);
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
-        if (code === 'EPIPE') process.exit(0);
+        if (code === 'EPIPE') exitNow(0);
         if (code !== 'EAGAIN') throw error;
         sleep(1);
       }

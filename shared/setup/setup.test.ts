@@ -15,8 +15,12 @@ function runSetup(npmScript: string) {
   mkdirSync(bin);
   fakeProgram(bin, 'npm', npmScript);
   const env = { PATH: `${bin}:/usr/bin:/bin`, HOTPATH_LLVM: 'none' };
-  const setup = () =>
-    spawnSync(process.execPath, ['shared/setup/setup.mjs'], { cwd: root, encoding: 'utf8', env });
+  const setup = (...args: string[]) =>
+    spawnSync(process.execPath, ['shared/setup/setup.mjs', ...args], {
+      cwd: root,
+      encoding: 'utf8',
+      env,
+    });
   return { root, setup };
 }
 
@@ -43,6 +47,19 @@ test('a failing npm ci ends it with the command to run', () => {
   const { status, stderr } = setup();
   expect(status).toBe(1);
   expect(stderr).toContain(`cd ${root} && npm ci`);
+});
+
+test('what runs the whole reference ends, in one line, where a file of it is missing', () => {
+  const { root, setup } = runSetup(install);
+  const lab = { id: '01', files: [{ solution: 'solutions/calls.ts' }] };
+  writeFiles(root, { 'labs/01-bytecode-vm/lab.json': JSON.stringify(lab) });
+  setup();
+  expect(setup().status).toBe(0);
+  expect(setup('--reference')).toMatchObject({
+    status: 1,
+    stderr:
+      'hotpath: solutions/calls.ts is missing, a part of the reference; to get it back: git restore solutions\n',
+  });
 });
 
 test.each(['18.20.4', '20.18.0'])('Node.js %s is too old', (version) => {

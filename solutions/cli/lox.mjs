@@ -11,11 +11,12 @@ const USAGE = 64;
 
 /**
  * Adds the conditions that `--mine` asks for, and takes it off the command
- * line. False: it was wrong, and that was said.
+ * line; with it comes a tier, which a `--tier` overrides. False: it was wrong,
+ * and that was said.
  */
 async function chooseModules() {
   if (!process.argv.some((argument) => argument.startsWith('--mine'))) return true;
-  const { conditionsOf, takeMine } = await import('./launcher/mine.mjs');
+  const { conditionsOf, takeMine, withTier } = await import('./launcher/mine.mjs');
   const { args, list } = takeMine(process.argv.slice(2));
   process.argv.splice(2, Number.POSITIVE_INFINITY, ...args);
   if (list === undefined) return true;
@@ -27,6 +28,7 @@ async function chooseModules() {
   }
   const given = process.env.HOTPATH_CONDITIONS ?? '';
   process.env.HOTPATH_CONDITIONS = [given, ...chosen.conditions].filter(Boolean).join(',');
+  process.argv.splice(2, Number.POSITIVE_INFINITY, ...withTier(args, chosen.tier));
   return true;
 }
 

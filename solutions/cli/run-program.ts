@@ -13,6 +13,7 @@ export const exitCodeOf: Readonly<Record<Outcome, ExitCode>> = {
   rejected: ExitCode.COMPILE_ERROR,
   error: ExitCode.RUNTIME_ERROR,
   internal: ExitCode.INTERNAL_ERROR,
+  unavailable: ExitCode.UNAVAILABLE,
   timeout: ExitCode.TIMEOUT,
   interrupt: ExitCode.INTERRUPTED,
   left: ExitCode.OK,

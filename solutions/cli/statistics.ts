@@ -30,12 +30,24 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** What became of native code; a line that says why, where there can be none. */
+function nativeRows({ native }: VmStatistics): Row[] {
+  return [
+    ['functions in native code', formatCount(native.functions)],
+    ['native code, bytes', formatCount(native.bytes)],
+    ['time compiling, ms', native.milliseconds.toFixed(1)],
+    ['calls from native code to the VM', formatCount(native.crossings)],
+    ...(native.unavailable === undefined ? [] : [['no native code', native.unavailable] as Row]),
+  ];
+}
+
 function vmRows(counted: VmStatistics): Row[] {
   return [
     ['functions loaded', formatCount(counted.functions)],
     ['bytecode, bytes', formatCount(counted.bytecodeBytes)],
     ['functions in threaded code', formatCount(counted.threadedFunctions)],
     ['threaded code, bytes', formatCount(counted.threadedBytes)],
+    ...nativeRows(counted),
     ['calls', formatCount(counted.calls)],
     ['loop iterations', formatCount(counted.loops)],
     ['instructions dispatched', formatCount(counted.dispatches)],

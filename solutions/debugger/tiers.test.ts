@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { MachineOptions } from '#shared/contracts/machine.ts';
+import { whyUnavailable } from '#shared/llvm/library.ts';
 import { Poll, Region, State } from '#shared/memory/layout.ts';
 import { projectRoot } from '#shared/setup/project.mjs';
 import { createTestVm } from '../test-vm.ts';
@@ -62,6 +63,9 @@ const programs = [
 
 const ways: readonly (readonly [name: string, options: Partial<MachineOptions>])[] = [
   ['threaded', { tier: 'threaded' }],
+  ...(whyUnavailable() === null
+    ? [['baseline', { tier: 'baseline', nativeQuantum: true }] as const]
+    : []),
   ['auto', { tier: 'auto', hotThreshold: 3 }],
   ['auto, stress gc', { tier: 'auto', hotThreshold: 3, stressGc: true }],
 ];
@@ -139,7 +143,8 @@ describe.each(ways)(
       }
       expect(seen.length).toBeGreaterThan(2);
       const moves = events.flatMap((event) => (event.kind === 'switch' ? event.to : []));
-      expect(moves).toEqual(expect.arrayContaining(['threaded', 'interpreter']));
+      const upper = options.tier === 'baseline' ? 'baseline' : 'threaded';
+      expect(moves).toEqual(expect.arrayContaining([upper, 'interpreter']));
     });
   },
 );

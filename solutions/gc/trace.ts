@@ -36,7 +36,7 @@ export function createTrace(memory: LinearMemory, values: Values): Trace {
   const { isReference } = values;
 
   function slot(at: Slot, visit: Visitor): void {
-    // A reference's offset is the low word of its value.
+    // A reference's offset is the low word of its value, in every encoding (see `Values`).
     if (isReference(at)) visit.word(at);
   }
 

@@ -58,7 +58,8 @@ export function createCalls(machine: CallNeeds): Calls {
    * Before that, the argument count must be the arity (`wrongCount`), and there
    * must be a free record: when the newest is the last one, the error is
    * `Stack overflow.` The call is counted in the function's `calls`; the call
-   * that makes the count reach `hotThreshold` is reported to `onHot`.
+   * that makes the count reach `hotThreshold` is reported to `onHot`. That may
+   * change the function's tier, so the tier is read afterwards.
    * @lab 01.4 Push a frame
    */
   function enter(closure: Reference, base: Slot, argumentCount: number): number {
@@ -115,7 +116,8 @@ export function createCalls(machine: CallNeeds): Calls {
 
   /**
    * Calls a native function, which writes its result into the callee's slot.
-   * The argument count is checked as for any other.
+   * The argument count is checked as for any other. The object's `meta` is its
+   * index in `natives`.
    * @lab 01.4 Call a native function
    */
   function callNative(callee: Slot, argumentCount: number): number {
@@ -128,8 +130,10 @@ export function createCalls(machine: CallNeeds): Calls {
 
   /**
    * Looks what kind of object the callee's slot refers to, and does what that
-   * kind does. A closure is noted at the site before it is entered. For what
-   * cannot be called the error is `Can only call functions and classes.`
+   * kind does. The kinds are those of `Kind`, in `#shared/memory/layout.ts`; the
+   * header's info word holds one, below `MASK`. A closure's function, its `meta`,
+   * is noted at the site before the closure is entered. For what cannot be called
+   * the error is `Can only call functions and classes.`
    * @lab 01.4 Call anything
    */
   function call(callee: Slot, argumentCount: number, site: number): number {
@@ -153,7 +157,8 @@ export function createCalls(machine: CallNeeds): Calls {
   /**
    * Calls a method without binding it. `properties.method` finds the closure;
    * when it returns 0 a field came first, and its value, which now stands in
-   * the receiver's slot, is called like any other.
+   * the receiver's slot, is called like any other, with the same site: its cell
+   * belongs to this one instruction, whatever it calls.
    * @lab 01.6 Invoke a method
    */
   function invoke(receiver: Slot, name: Slot, argumentCount: number, site: number): number {

@@ -37,8 +37,10 @@ export function createClasses(machine: ClassNeeds): Classes {
      * Its methods are copied down (`tables.copyAll`): a class's table holds all
      * that its instances understand, and no call ever climbs a chain. Lox can
      * do that because a class is complete before anybody can inherit from it.
-     * The subclass also gets the superclass and its initializer. For what is no
-     * class the error is `Superclass must be a class.`
+     * The subclass also gets the superclass and its initializer, and the heap
+     * hears of that by `writeBarrier`; no test of this lab looks at the barriers
+     * of classes, but lab 09's collector will need them. For what is no class the
+     * error is `Superclass must be a class.`
      * @lab 01.6 Inherit
      */
     inherit(superclass) {
@@ -55,7 +57,9 @@ export function createClasses(machine: ClassNeeds): Classes {
 
     /**
      * Adds the closure in the slot above to the methods of the class in this
-     * slot. A method that is called `init` is the class's initializer, too.
+     * slot (`tables.put`). A method that is called `init` (its name is `initName`)
+     * is the class's initializer, too, and again the heap hears that the class has
+     * changed.
      * @lab 01.6 Add a method
      */
     addMethod(classSlot, name) {

@@ -62,9 +62,13 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
   }
 
   /**
-   * Makes an open upvalue and links it in behind `before`; 0 stands for the
-   * head of the chain. Whatever is needed after the allocation, `before` too,
-   * has to be held in a handle, since the allocation may move it.
+   * Makes an open upvalue, with a `meta` of 0, and links it in behind `before`;
+   * 0 stands for the head of the chain. Whatever is needed after the allocation,
+   * `before` too, has to be held in a handle, since the allocation may move it;
+   * `handles.hold(0)` is allowed. `closed` has to be EMPTY until there is a value:
+   * memory is used again, and the collector looks at that slot, too, so it must
+   * not find there what lay in it before. The heap hears of the object whose link
+   * was changed, by `writeBarrier`, if it was not the head that was changed.
    * @returns the upvalue, or 0: out of memory
    * @lab 01.5 Link an upvalue in
    */
@@ -85,9 +89,12 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
 
   /**
    * The upvalue for the `index`-th variable that function `code` captures, made
-   * while the enclosing function runs in the newest frame. The capture list
-   * says where the variable is: a slot of that frame, or an upvalue that the
-   * frame's closure has captured itself.
+   * while the enclosing function runs in the newest frame (`FrameRecord`). The
+   * capture list of `code`, whose offset is in `FunctionObject.captures`, has a
+   * `Capture` for each variable, side by side. It says where the variable is:
+   * with `fromLocal`, a slot of that frame, counted from its base; without, one
+   * of the upvalues that the frame's closure has captured itself. `index` says
+   * which. All these structures are in `#shared/memory/layout.ts`.
    * @lab 01.5 Capture one variable
    */
   function captureFor(code: number, index: number): Reference {
@@ -123,8 +130,9 @@ export function createClosures({ memory, values, heap, handles }: ClosureNeeds):
 
     /**
      * Closes the upvalues whose slots are about to go away: moves each value
-     * into its upvalue, lets the upvalue point at itself, and takes it out of
-     * the chain. Only those at `lowest` or above, and they come first.
+     * into its upvalue, lets the upvalue point at itself, takes it out of the
+     * chain, and tells the heap, by `writeBarrier`, that it has changed. Only
+     * those at `lowest` or above, and they come first.
      * @lab 01.5 Close upvalues
      */
     close(lowest) {

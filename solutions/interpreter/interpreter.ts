@@ -196,7 +196,8 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           // The constant is the property's name; the site's cell lies SITE bits left of
           // its number behind `sites`. `properties` finds, writes and binds; it may
           // allocate and fail, so make the frame canonical first: the record's pc, and
-          // `stackTop` above every operand.
+          // `stackTop` above every operand. It leaves the result in the object's slot:
+          // the property's value; for SET_PROPERTY, the value that was assigned.
           case 12 satisfies typeof Op.GET_PROPERTY: {
             const site = (sites + ((u8[pc + 2] | (u8[pc + 3] << 8)) << SITE)) | 0;
             const name = (constants + (u8[pc + 1] << 3)) | 0;
@@ -226,14 +227,15 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           // @end
 
           // @lab 01.1 Compare and compute
-          // Operands lie in the two topmost slots; the result replaces the lower one.
-          // EQUAL and NOT_EQUAL ask `operators.equal`. The comparisons and arithmetic need
-          // two numbers: otherwise return `operandsMustBeNumbers(record, pc)`, where pc is
-          // the end of the instruction. The site's number takes two bytes, the low one
-          // first, and its cell lies at `sites + (number << SITE)`. ADD adds two numbers at
-          // once, and sets the bit NUMBERS in the cell's first word; for all else it makes
-          // the frame canonical (the record's pc; `stackTop` above both operands) and asks
-          // `operators.add`. NEGATE's error is `Operand must be a number.`
+          // Operands lie in the two topmost slots; the result replaces the lower one. EQUAL
+          // and NOT_EQUAL ask `operators.equal`, which leaves a boolean; NOT_EQUAL inverts
+          // it. The comparisons and arithmetic need two numbers: otherwise return
+          // `operandsMustBeNumbers(record, pc)`, where pc is the end of the instruction. The
+          // site's number takes two bytes, the low one first, and its cell lies at `sites +
+          // (number << SITE)`. ADD adds two numbers at once, and sets the bit NUMBERS in the
+          // cell's first word; for all else it makes the frame canonical (the record's pc;
+          // `stackTop` above both operands) and asks `operators.add`. NEGATE's error is
+          // `Operand must be a number.`; its pc, too, is in the record by then.
           case 15 satisfies typeof Op.EQUAL: {
             const site = (sites + ((u8[pc + 1] | (u8[pc + 2] << 8)) << SITE)) | 0;
             sp = (sp - 8) | 0;
@@ -348,7 +350,7 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
           // The distance has two bytes, the low one first, and counts from the end of the
           // instruction. LOOP also counts the back-edge in the function's `loops`, counts
           // `remaining` down, and returns `leave(record, code, pc, sp)`, with pc at the
-          // loop's head, when the poll word is not 0, `remaining` has run out, or `loops`
+          // loop's head, when the poll word is not 0, `remaining` is below 0, or `loops`
           // has just reached `hotThreshold`. (`leave` is task 01.7; a loop of fewer than
           // a thousand turns gets by without it.)
           case 28 satisfies typeof Op.JUMP:
@@ -495,9 +497,9 @@ export function createInterpreter(machine: InterpreterNeeds): Engine {
 
           // @lab 01.6 Classes
           // The frame canonical first, as for every instruction that allocates; then
-          // `classes` does the work. INHERIT finds the superclass below the class, takes
-          // the class off and leaves the superclass; METHOD finds the class below the
-          // closure and leaves the class.
+          // `classes` does the work. CLASS makes its class in the first free slot; INHERIT
+          // finds the superclass below the class, takes the class off and leaves the
+          // superclass; METHOD finds the class below the closure and leaves the class.
           case 39 satisfies typeof Op.CLASS: {
             const name = (constants + (u8[pc + 1] << 3)) | 0;
             i32[(record + PC) >> 2] = pc = (pc + 2) | 0;

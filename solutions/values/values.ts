@@ -36,76 +36,128 @@ import type { Values } from '#shared/contracts/values.ts';
 import type { LinearMemory } from '#shared/memory/linear-memory.ts';
 
 /** High word of each kind of value that is not a number, as a signed word. */
-export const Tag = { REFERENCE: -1, BOOLEAN: -2, NIL: -3, EMPTY: -4 } as const;
+const Tag = { REFERENCE: -1, BOOLEAN: -2, NIL: -3, EMPTY: -4 } as const;
 
-/** The 64 bits of a value that is not a number. */
-function bits(tag: number, payload: number): bigint {
-  return (BigInt(tag) << 32n) | BigInt(payload);
+/** Numbers are all values whose high word, unsigned, lies below this. */
+const FIRST_TAG = 0xfff9_0000;
+
+/** The 64 bits of a value, from its two words. */
+function bits(high: number, low: number): bigint {
+  return BigInt.asIntN(64, (BigInt(high) << 32n) | BigInt(low));
 }
+
+/** The patterns that both sides need. */
+export const Bits = {
+  NIL: bits(Tag.NIL, 0),
+  EMPTY: bits(Tag.EMPTY, 0),
+  FALSE: bits(Tag.BOOLEAN, 0),
+  TRUE: bits(Tag.BOOLEAN, 1),
+  REFERENCE: bits(Tag.REFERENCE, 0),
+  BORDER: bits(FIRST_TAG, 0),
+} as const;
 
 /** Makes the value functions of one VM. */
 export function createValues(memory: LinearMemory): Values {
   const { i32, i64, f64 } = memory;
-  const REFERENCE = Tag.REFERENCE;
-  const BOOLEAN = Tag.BOOLEAN;
-  const NIL = Tag.NIL;
-  const EMPTY = Tag.EMPTY;
-  // Numbers are all values whose high word, unsigned, lies below 0xFFF90000.
-  // Signed integers are compared fast, unsigned ones as doubles; with the sign
+  const { REFERENCE, BOOLEAN, NIL, EMPTY } = Tag;
+  // Signed integers are compared fast, unsigned ones as doubles. With the sign
   // bit flipped the order of the ones is the order of the others.
   const SIGN = 1 << 31;
-  const FIRST_TAG = 0xfff9_0000 ^ SIGN;
+  const FIRST_FLIPPED = FIRST_TAG ^ SIGN;
   // A processor hands a value that was just stored on to a load only if the
   // load asks for no more than one store wrote. So what is copied as 64 bits
   // is written as 64 bits, too.
-  const TRUE_BITS = bits(BOOLEAN, 1);
-  const FALSE_BITS = bits(BOOLEAN, 0);
-  const NIL_BITS = bits(NIL, 0);
-  const EMPTY_BITS = bits(EMPTY, 0);
+  const TRUE_BITS = Bits.TRUE;
+  const FALSE_BITS = Bits.FALSE;
+  const NIL_BITS = Bits.NIL;
+  const EMPTY_BITS = Bits.EMPTY;
 
   return {
-    isNumber: (slot) => (i32[(slot >> 2) + 1] ^ SIGN) < FIRST_TAG,
+    /**
+     * Whether the slot holds a number: its high word, unsigned, lies below
+     * FIRST_TAG. The processor's NaNs, 0x7FF80000 and 0xFFF80000, are numbers.
+     */
+    isNumber: (slot) => (i32[(slot >> 2) + 1] ^ SIGN) < FIRST_FLIPPED,
+    /**
+     * Whether both slots hold numbers.
+     */
     areNumbers: (a, b) =>
-      (i32[(a >> 2) + 1] ^ SIGN) < FIRST_TAG && (i32[(b >> 2) + 1] ^ SIGN) < FIRST_TAG,
+      (i32[(a >> 2) + 1] ^ SIGN) < FIRST_FLIPPED && (i32[(b >> 2) + 1] ^ SIGN) < FIRST_FLIPPED,
+    /**
+     * The number in the slot, which holds one. Its bits are the double's own.
+     */
     numberAt: (slot) => f64[slot >> 3],
+    /**
+     * Writes a number.
+     */
     setNumber(slot, value) {
       f64[slot >> 3] = value;
     },
 
-    isBoolean: (slot) => i32[(slot >> 2) + 1] === BOOLEAN,
-    booleanAt: (slot) => i32[slot >> 2] !== 0,
-    setBoolean(slot, value) {
-      i64[slot >> 3] = value ? TRUE_BITS : FALSE_BITS;
-    },
-
-    isNil: (slot) => i32[(slot >> 2) + 1] === NIL,
-    setNil(slot) {
-      i64[slot >> 3] = NIL_BITS;
-    },
-
-    isEmpty: (slot) => i32[(slot >> 2) + 1] === EMPTY,
-    setEmpty(slot) {
-      i64[slot >> 3] = EMPTY_BITS;
-    },
-
+    /**
+     * Whether the slot refers to an object.
+     */
     isReference: (slot) => i32[(slot >> 2) + 1] === REFERENCE,
+    /**
+     * The offset of the object that the slot refers to: the low word.
+     */
     referenceAt: (slot) => i32[slot >> 2],
+    /**
+     * Writes a reference: the offset, never negative, and the tag.
+     */
     setReference(slot, reference) {
       i32[slot >> 2] = reference;
       i32[(slot >> 2) + 1] = REFERENCE;
     },
 
+    /** Stands worked: a type test. The high word lies 4 bytes above the slot's offset. */
+    isNil: (slot) => i32[(slot >> 2) + 1] === NIL,
+    /** Stands worked: writes a value that is always the same 64 bits. */
+    setNil(slot) {
+      i64[slot >> 3] = NIL_BITS;
+    },
+    isEmpty: (slot) => i32[(slot >> 2) + 1] === EMPTY,
+    setEmpty(slot) {
+      i64[slot >> 3] = EMPTY_BITS;
+    },
+
+    /**
+     * Whether the slot holds a boolean, be it true or false.
+     */
+    isBoolean: (slot) => i32[(slot >> 2) + 1] === BOOLEAN,
+    /**
+     * The boolean in the slot, which holds one.
+     */
+    booleanAt: (slot) => i32[slot >> 2] !== 0,
+    /**
+     * Writes a boolean, all 64 bits at once.
+     */
+    setBoolean(slot, value) {
+      i64[slot >> 3] = value ? TRUE_BITS : FALSE_BITS;
+    },
+    /**
+     * Whether the value counts as false: nil and false do. 0, NaN, the empty
+     * string and every other value do not.
+     */
     isFalsey(slot) {
       const tag = i32[(slot >> 2) + 1];
       return tag === NIL || (tag === BOOLEAN && i32[slot >> 2] === 0);
     },
+
+    /**
+     * Whether both slots hold the same value. Two numbers are compared as
+     * numbers: 0 is -0, and NaN is nothing, not even itself. Of all other
+     * values the same bits are the same value. A number is never the same as
+     * something that is none.
+     */
     same(a, b) {
       const tag = i32[(a >> 2) + 1];
-      if ((tag ^ SIGN) < FIRST_TAG) {
-        return (i32[(b >> 2) + 1] ^ SIGN) < FIRST_TAG && f64[a >> 3] === f64[b >> 3];
+      if ((tag ^ SIGN) < FIRST_FLIPPED) {
+        return (i32[(b >> 2) + 1] ^ SIGN) < FIRST_FLIPPED && f64[a >> 3] === f64[b >> 3];
       }
       return tag === i32[(b >> 2) + 1] && i32[a >> 2] === i32[b >> 2];
     },
+
     // Two words at once. V8's optimizing compiler moves the 64 bits in a
     // register; no BigInt is ever made of them.
     copy(to, from) {
@@ -114,4 +166,5 @@ export function createValues(memory: LinearMemory): Values {
   };
 }
 
+Bits satisfies typeof contract.Bits;
 createValues satisfies typeof contract.createValues;

@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BuildFailure, build } from 'esbuild';
+import { referenceProblem } from '#shared/setup/reference.mjs';
 import type { FileProblem } from '../../probe/observation.ts';
 import { GraderError } from '../grader-error.ts';
 import {
@@ -24,14 +25,19 @@ export interface Bundle {
   readonly problems: readonly FileProblem[];
 }
 
-/** Makes a bundle by way of a tree in an empty folder. */
+/**
+ * Makes a bundle by way of a tree in an empty folder.
+ * @throws GraderError when it cannot be made, which is no fault of the students' files
+ */
 export async function makeBundle(
   needs: ChildTreeNeeds,
   tree: string,
   file: string,
 ): Promise<Bundle> {
-  makeChildTree(needs, tree);
   const { root, labs, scenarios } = needs;
+  const incomplete = referenceProblem(root, (id) => !labs.some(({ lab }) => lab.id === id));
+  if (incomplete !== null) throw new GraderError(incomplete);
+  makeChildTree(needs, tree);
   const students = await checkStudentFiles({ root, tree, labs });
   const conditions = labs.map(({ lab }) => `lab${lab.id}`);
   const entry = entryOf(tree, scenarios);

@@ -10,7 +10,7 @@ import type { OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuil
 /** Built-in modules that are of use in a lab, and of no use for getting out of it. */
 const harmless = ['assert', 'assert/strict', 'buffer', 'os', 'path', 'perf_hooks', 'util'];
 
-const allowed = `'#shared/…', '#vm/…', koffi and ${harmless.map((name) => `node:${name}`).join(', ')}`;
+const allowed = `'#shared/…', '#vm/…', '#llvm', koffi and ${harmless.map((name) => `node:${name}`).join(', ')}`;
 
 /** Marks the guard's own question to esbuild. */
 const ASKED = Symbol('asked by the guard');
@@ -62,7 +62,7 @@ function refusal({ path, importer }: OnResolveArgs, { students }: GuardNeeds): s
     const isHarmless = harmless.includes(path.replace(/^node:/, ''));
     return isHarmless ? undefined : `${what}: a lab's files may import ${allowed}`;
   }
-  if (/^#(shared|vm)\//.test(path)) return undefined;
+  if (/^#((shared|vm)\/|llvm$)/.test(path)) return undefined;
   const isRelative = path.startsWith('.') || isAbsolute(path);
   if (isRelative && students.has(resolve(dirname(importer), path))) return undefined;
   if (isRelative) return `${what}: only the files that belong to the lab are graded`;

@@ -30,6 +30,8 @@ beforeEach(() => {
       },
     }),
     'shared/help.ts': 'export const help = 1;\n',
+    'labs/01-lab/one.ts': 'export const one = () => 0;\n',
+    'labs/01-lab/two.ts': 'export const two = () => 0;\nexport interface Two {}\n',
     'solutions/one.ts': 'export const one = () => 1;\n',
     'solutions/two.ts': 'export const two = () => 2;\nexport interface Two {}\n',
     'mine/01-lab/two.ts': 'export const two = () => 2;\n',

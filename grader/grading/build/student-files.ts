@@ -1,6 +1,6 @@
 /**
  * Looks at each of a student's files by itself: does it parse, does it import
- * only what it may, does it export what the reference exports? A file for which
+ * only what it may, does it export what its skeleton exports? A file for which
  * the answer is no costs only the tests that need it.
  */
 import { existsSync } from 'node:fs';
@@ -36,7 +36,8 @@ export function checkStudentFiles(needs: StudentFilesNeeds): Promise<StudentFile
   const students = new Set(files.map(({ path }) => path));
   return Promise.all(
     files.map(async ({ lab, file, path }) => {
-      const exports = await exportsOf(join(needs.root, file.solution));
+      // The skeleton, which exports what the reference does: nobody deletes that.
+      const exports = await exportsOf(join(needs.root, places.given(lab), file.file));
       const name = `${places.mine(lab)}/${file.file}`;
       const problems = existsSync(path)
         ? await problemsOf(needs.tree, path, { file, name, exports, students })

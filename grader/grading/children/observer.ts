@@ -15,8 +15,8 @@ import { createGate } from './gate.ts';
 export interface ObserverNeeds {
   /** How to start a child with the student's code in it. */
   readonly command: ChildCommand;
-  /** How to start one with the reference's; asked only when something takes long. */
-  readonly reference: () => Promise<ChildCommand>;
+  /** How to start one with the reference's; asked only when something takes long. Undefined: the reference is not there. */
+  readonly reference: (() => Promise<ChildCommand>) | undefined;
   readonly limits: Limits;
   /** Children that may work at a time. */
   readonly places: number;
@@ -49,6 +49,9 @@ const IMPATIENCE = 5;
 /** A reference that takes longer is not waited for. */
 const REFERENCE_LIMIT_MILLISECONDS = 120_000;
 
+/** Where the reference cannot be timed, so many times the least time are allowed. */
+const WITHOUT_REFERENCE = 6;
+
 /** Makes an observer. */
 export function createObserver(needs: ObserverNeeds): Observer {
   const { command, reference, limits, places, inSources } = needs;
@@ -76,8 +79,12 @@ export function createObserver(needs: ObserverNeeds): Observer {
     return child;
   }
 
-  async function measureReference(request: ObservationRequest): Promise<number> {
-    const child = start(await reference());
+  /** The limit that the reference's time makes. */
+  async function measureReference(
+    request: ObservationRequest,
+    startReference: () => Promise<ChildCommand>,
+  ): Promise<number> {
+    const child = start(await startReference());
     const generous = {
       memoryBytes: limits.memoryBytes,
       leastMilliseconds: REFERENCE_LIMIT_MILLISECONDS,
@@ -99,11 +106,21 @@ export function createObserver(needs: ObserverNeeds): Observer {
 
   function attemptIn(child: Child, request: ObservationRequest): Promise<Attempt> {
     const least = leastMilliseconds(request);
+    const { memoryBytes, timesReference } = limits;
+    if (reference === undefined) {
+      const limit = least * WITHOUT_REFERENCE;
+      return attempt(child, request, {
+        memoryBytes,
+        leastMilliseconds: limit,
+        limitByReference: async () => limit,
+        limitInWords: `${limit / 1000} s, since the reference is not there to compare with`,
+      });
+    }
     return attempt(child, request, {
-      memoryBytes: limits.memoryBytes,
+      memoryBytes,
       leastMilliseconds: least,
-      limitByReference: () => measureReference(request),
-      limitInWords: limitInWords(limits.timesReference, least),
+      limitByReference: () => measureReference(request, reference),
+      limitInWords: limitInWords(timesReference, least),
     });
   }
 

@@ -113,21 +113,25 @@ task('01.1', 'Decode and compute', () => {
     { points: 2 },
     async ({ probe, expect, random }) => {
       const lines = random.integer(1, 5);
-      const errorOf = async (expression: string) => {
-        const run = await probe.run(`${'\n'.repeat(lines)}print "before";\nprint ${expression};`);
-        return { output: run.output, exitCode: run.exitCode, errors: run.errors };
+      const wrong = {
+        '1 + "a"': 'Operands must be two numbers or two strings.',
+        'nil * 2': 'Operands must be numbers.',
+        '"a" < "b"': 'Operands must be numbers.',
+        '-"a"': 'Operand must be a number.',
       };
-      const failure = (message: string) => ({
-        output: 'before\n',
-        exitCode: 70,
-        errors: [message, `[line ${lines + 2}] in script`],
-      });
-      expect(await errorOf('1 + "a"')).toEqual(
-        failure('Operands must be two numbers or two strings.'),
-      );
-      expect(await errorOf('nil * 2')).toEqual(failure('Operands must be numbers.'));
-      expect(await errorOf('"a" < "b"')).toEqual(failure('Operands must be numbers.'));
-      expect(await errorOf('-"a"')).toEqual(failure('Operand must be a number.'));
+      for (const [expression, message] of Object.entries(wrong)) {
+        const { output, exitCode, errors } = await probe.run(
+          `${'\n'.repeat(lines)}print "before";\nprint ${expression};`,
+        );
+        expect(
+          { output, exitCode, message: errors[0] },
+          'an operator that cannot take its operands raises its error and returns ERROR, which ends the program',
+        ).toEqual({ output: 'before\n', exitCode: 70, message });
+        expect(
+          errors.slice(1),
+          "the record's pc must stand behind the instruction before the error is raised: the line comes from there",
+        ).toEqual([`[line ${lines + 2}] in script`]);
+      }
     },
   );
 

@@ -3,6 +3,13 @@ import { graded, task } from '#grader/probe/graded.ts';
 task('01.4', 'Calls and frames', () => {
   graded('passes arguments in order', { points: 3 }, async ({ probe, expect, random }) => {
     const [a, b, c] = [random.integer(1, 99), random.integer(100, 199), random.integer(200, 299)];
+    const { output, errors } = await probe.run(
+      'fun none() { print "called"; } none(); print "back"; none(); print "again";',
+    );
+    expect(
+      { output, errors },
+      "after a return the caller goes on at its record's pc: CALL writes it, behind itself, before the frame is pushed",
+    ).toEqual({ output: 'called\nback\ncalled\nagain\n', errors: [] });
     const run = await probe.run(`
       fun show(a, b, c) { print a; print b; print c; var d = a - b; print d; a = c; print a; }
       show(${a}, ${b}, ${c}); fun none() { print "none"; } none();

@@ -1,9 +1,10 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import type { staleUpvalues, unreportedChanges } from './scenarios.ts';
 
 task('01.5', 'Closures', () => {
   graded(
     'keeps a variable that its function has left behind',
-    { points: 3 },
+    { points: 2 },
     async ({ probe, expect, random }) => {
       const n = random.integer(1, 100);
       const run = await probe.run(`
@@ -15,7 +16,7 @@ task('01.5', 'Closures', () => {
     },
   );
 
-  graded('shares a variable between closures', { points: 3 }, async ({ probe, expect, random }) => {
+  graded('shares a variable between closures', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 100);
     const run = await probe.run(`
       var get; var set;
@@ -112,4 +113,54 @@ task('01.5', 'Closures', () => {
       'with a collection at every allocation: an upvalue that was read before an allocation is not there any more',
     ).toBe('abbcbb\n');
   });
+
+  graded(
+    'leaves nothing of what lay in memory before in an upvalue',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const names = ['a', 'b', 'c', 'd'].slice(0, random.integer(2, 4));
+      const seen = await probe.scenario<ReturnType<typeof staleUpvalues>>('staleUpvalues', {
+        source: `
+          fun f() {
+            ${random.shuffle(names.map((name) => `var ${name} = "${name}";`)).join(' ')}
+            ${random.shuffle(names.map((name) => `fun get_${name}() { return ${name}; }`)).join(' ')}
+            print "captured";
+          }
+          f();`,
+      });
+      expect(
+        seen,
+        'memory is used again: what `insert` does not write, such as an EMPTY `closed`, is what lay there, and the collector would follow it',
+      ).toEqual({ printed: 'captured\n', open: names.length, stale: 0 });
+    },
+  );
+
+  graded(
+    'tells the heap of each upvalue that it has changed',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const [low, high] = random.shuffle(['x', 'y', 'z']);
+      const n = random.integer(1, 100);
+      const seen = await probe.scenario<ReturnType<typeof unreportedChanges>>('unreportedChanges', {
+        source: `
+          fun make() {
+            var ${low} = ${n}; var ${high} = 0;
+            fun first() { return ${high}; }
+            print "captured";
+            fun second() { ${low} = ${low} + 1; return ${low}; }
+            print "linked in";
+            return second;
+          }
+          var second = make();
+          print "closed";
+          print second();`,
+      });
+      expect(
+        seen,
+        'upvalues that were changed between one line of the output and the next, and no `writeBarrier` after that',
+      ).toEqual(
+        ['captured', 'linked in', 'closed', `${n + 1}`].map((line) => ({ line, unreported: 0 })),
+      );
+    },
+  );
 });

@@ -9,15 +9,15 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   [['--dump'], "option '--dump <forms>' argument missing."],
   [
     ['--tier', 'fast'],
-    "option '--tier <name>' argument 'fast' is invalid. Allowed: auto, interpreter, threaded.",
+    "option '--tier <name>' argument 'fast' is invalid. Allowed: auto, interpreter, threaded, baseline.",
   ],
   [
-    ['--tier', 'baseline'],
-    "option '--tier <name>' argument 'baseline' is invalid. 'baseline' is not built yet. Allowed: auto, interpreter, threaded.",
+    ['--tier', 'optimizing'],
+    "option '--tier <name>' argument 'optimizing' is invalid. 'optimizing' is not built yet. Allowed: auto, interpreter, threaded, baseline.",
   ],
   [
-    ['--dump', 'ast,asm'],
-    "option '--dump <forms>' argument 'ast,asm' is invalid. Allowed: tokens, ast, bytecode, threaded.",
+    ['--dump', 'ast,wasm'],
+    "option '--dump <forms>' argument 'ast,wasm' is invalid. Allowed: tokens, ast, bytecode, threaded, ir, asm.",
   ],
   [
     ['--stress', 'deopt'],
@@ -49,7 +49,7 @@ test.concurrent('an unknown kind of event is refused with all that there are', a
   const { status, stderr } = await runLox(['--trace', 'gcs']);
   expect(status).toBe(64);
   expect(stderr).toContain(
-    "'gcs' is invalid. Allowed: loaded, hot, translated, switch, gc, error, interrupt, all.",
+    "'gcs' is invalid. Allowed: loaded, hot, translated, compiled, switch, gc, error, interrupt, all.",
   );
 });
 

@@ -10,7 +10,7 @@ import { debugExamples, examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
 
 /** The tiers that there are; `auto` climbs from one to the next. */
-const builtTiers = ['auto', 'interpreter', 'threaded'] as const;
+const builtTiers = ['auto', 'interpreter', 'threaded', 'baseline'] as const;
 const plannedTiers = tierNames.filter((name) => !(builtTiers as readonly string[]).includes(name));
 
 const builtStress = ['gc', 'all'] as const;
@@ -111,7 +111,10 @@ function groups(): readonly (readonly [heading: string, options: readonly Option
       .argParser(heapLimit)
       .default(DEFAULT_HEAP_BYTES, usual),
     // Taken off the command line by the launcher, before there is a program to read it.
-    new Option('--mine <labs>', 'run on your own modules: 01,06; or all; or only'),
+    new Option(
+      '--mine <labs>',
+      'run on your own modules: 01,06; or all; or only. Where the interpreter is yours and no higher tier is, that is the default of --tier',
+    ),
     new Option('--timeout <seconds>', 'stop the program after this time').argParser(seconds),
   ];
   const looking = [

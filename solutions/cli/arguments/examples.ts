@@ -6,6 +6,7 @@ export const examples = `Examples:
   echo 'print 1 + 2;' | lox         run what comes from a pipe
   lox --dump bytecode,threaded p.lox  see what it is compiled to
   lox --stats --trace gc p.lox      see what the VM did, and each collection
+  lox --mine 01 p.lox               run it on your interpreter alone
   lox --timeout 2.5 --heap-limit 64M p.lox
 
 Exit status: 0, or 64 wrong usage, 65 compile error, 66 cannot read the file,

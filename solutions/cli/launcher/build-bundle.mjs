@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { referenceProblem } from '../../../shared/setup/reference.mjs';
 
 /** @typedef {import('./launch.mjs').Program} Program */
 
@@ -38,7 +39,7 @@ export function buildBundle(program, conditions) {
       return { files, inputs, problem: '' };
     }
   } catch (error) {
-    return failed(explain(esbuild, error));
+    return failed(explain(esbuild, error, program.root, conditions));
   }
 }
 
@@ -118,17 +119,27 @@ export function dependencyAdvice(root, error) {
 }
 
 /**
- * esbuild's own messages, or the one line of any other error.
+ * Which file of the reference is missing, where one is; else esbuild's own
+ * messages, or the one line of any other error.
  * @param {typeof import('esbuild')} esbuild
  * @param {unknown} error
+ * @param {string} root
+ * @param {readonly string[]} conditions
  */
-function explain(esbuild, error) {
+function explain(esbuild, error, root, conditions) {
   if (error instanceof Error && 'errors' in error) {
     const { errors } = /** @type {import('esbuild').BuildFailure} */ (error);
+    const incomplete = referenceProblem(root, (lab) => !conditions.includes(`lab${lab}`));
+    if (incomplete !== null && errors.every(isUnresolved)) return `lox: ${incomplete}`;
     const color = Boolean(process.stderr.isTTY && !process.env.NO_COLOR);
     return esbuild.formatMessagesSync(errors, { kind: 'error', color }).join('');
   }
   return `lox: ${String(error)}`;
+}
+
+/** @param {import('esbuild').Message} message */
+function isUnresolved({ text }) {
+  return text.startsWith('Could not resolve');
 }
 
 /**

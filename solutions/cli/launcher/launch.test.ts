@@ -37,6 +37,8 @@ function project(changes: Readonly<Record<string, string>> = {}) {
   for (const name of ['lox.mjs', 'launcher']) {
     cpSync(join(projectRoot, 'solutions/cli', name), join(cli, name), { recursive: true });
   }
+  const reference = 'shared/setup/reference.mjs';
+  cpSync(join(projectRoot, reference), join(root, reference));
   symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'));
   writeFiles(root, { ...sources, ...changes });
   const temporary = scratchFolder();
@@ -163,6 +165,17 @@ test('arguments, stdin and the exit status are the program’s', async () => {
   });
 });
 
+test('--mine runs one’s own modules, and adds the tier that they make up', async () => {
+  const { launch } = project({
+    'mine/01-one/a.ts': '',
+    'solutions/cli/main.ts': `import { greeting } from '#greeting';
+      console.log(greeting, process.argv.slice(2).join(' '));`,
+  });
+  expect((await launch({ args: ['--mine', '01', '--stats'] })).stdout).toBe(
+    'hello from lab 1 --tier interpreter --stats\n',
+  );
+});
+
 const importLaunched = `import { launched } from ${JSON.stringify(
   join(projectRoot, 'shared/setup/project.mjs'),
 )};`;
@@ -261,6 +274,19 @@ test('without dependencies one line names the command', async () => {
     stdout: '',
     stderr: `lox: the dependencies are not installed; run: npm ci --prefix ${root}\n`,
   });
+});
+
+test('a missing file of the reference is named in one line, and not missed where it is not used', async () => {
+  const lab = { id: '01', files: [{ solution: 'greeting.ts' }] };
+  const { root, launch } = project({ 'labs/01-one/lab.json': JSON.stringify(lab) });
+  rmSync(join(root, 'greeting.ts'));
+  expect(await launch()).toEqual({
+    status: 70,
+    stdout: '',
+    stderr:
+      'lox: greeting.ts is missing, a part of the reference; to get it back: git restore solutions\n',
+  });
+  expect((await launch({ nodeArgs: ['-C', 'lab01'] })).stdout).toBe('hello from lab 1\n');
 });
 
 test('a syntax error is shown as esbuild tells it', async () => {

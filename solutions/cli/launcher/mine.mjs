@@ -5,6 +5,7 @@
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJson } from './bundle-cache.mjs';
 
 /**
  * Takes `--mine LIST` or `--mine=LIST` out of the arguments.
@@ -18,6 +19,34 @@ export function takeMine(args) {
   const inOne = args[at].startsWith('--mine=');
   const list = inOne ? args[at].slice('--mine='.length) : (args[at + 1] ?? '');
   return { args: args.filter((_, index) => index < at || index > at + (inOne ? 0 : 1)), list };
+}
+
+/** The lab whose module is the interpreter, which all other tiers fall back to. */
+const INTERPRETER_LAB = '01';
+
+/**
+ * Puts a tier in front of the arguments, where a `--tier` that is among them wins.
+ * @param {readonly string[]} args
+ * @param {string | undefined} tier
+ */
+export function withTier(args, tier) {
+  if (tier === undefined) return [...args];
+  const command = args[0] === 'debug' ? 1 : 0;
+  return [...args.slice(0, command), '--tier', tier, ...args.slice(command)];
+}
+
+/**
+ * The tier in which a program stays when nobody names one: the interpreter, if
+ * that is the student's and no higher tier is, lest the reference do its work.
+ * @param {string} root
+ * @param {readonly string[]} labs
+ */
+function tierOf(root, labs) {
+  const folder = join(root, 'labs');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const own = names.filter((name) => labs.includes(name.slice(0, 2)));
+  const isTier = own.some((name) => readJson(join(folder, name, 'lab.json'))?.tier !== undefined);
+  return labs.includes(INTERPRETER_LAB) && !isTier ? 'interpreter' : undefined;
 }
 
 /**
@@ -37,13 +66,13 @@ function startedLabs(root) {
  * `all` in that it insists on lab 01.
  * @param {string} root
  * @param {string} list
- * @returns {{ conditions: string[] } | { problem: string }}
+ * @returns {{ conditions: string[], tier: string | undefined } | { problem: string }}
  */
 export function conditionsOf(root, list) {
   const started = startedLabs(root);
   const every = list === 'all' || list === 'only';
   const wanted = every ? [...started] : list.split(',').map((lab) => lab.trim().padStart(2, '0'));
-  if (list === 'only' && !started.includes('01')) wanted.push('01');
+  if (list === 'only' && !started.includes(INTERPRETER_LAB)) wanted.push(INTERPRETER_LAB);
   for (const lab of wanted) {
     if (!/^\d\d$/.test(lab)) {
       return { problem: `--mine takes labs, such as 01 or 01,06, or all or only; not '${list}'` };
@@ -52,5 +81,5 @@ export function conditionsOf(root, list) {
       return { problem: `lab ${lab} is not in mine/; start it: npm run lab -- start ${lab}` };
     }
   }
-  return { conditions: wanted.map((lab) => `lab${lab}`) };
+  return { conditions: wanted.map((lab) => `lab${lab}`), tier: tierOf(root, wanted) };
 }

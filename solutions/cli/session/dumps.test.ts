@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { whyUnavailable } from '#shared/llvm/library.ts';
 import { runLox } from '../testing/run-lox.ts';
 
 test.concurrent('forms are printed in the order in which they are made, and nothing runs', async () => {
@@ -37,6 +38,30 @@ test.concurrent('threaded code is printed of every function, run or not', async 
 > 0000    1  0004  MULTIPLY_NUMBER         slot 2, n, 2, pc 0005
   0005    |  0005  RETURN                  slot 2
 `,
+  });
+});
+
+describe.skipIf(whyUnavailable() !== null)('native code is printed of every function', () => {
+  const source = 'fun twice(n) {\n  return n * 2;\n}';
+
+  test.concurrent('as IR before and after the passes, with the bytecode that it is for', async () => {
+    const { status, stdout, stderr } = await runLox(['--dump', 'ir'], source);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const headings = stdout.split('\n').filter((line) => line.startsWith('=='));
+    expect(headings).toHaveLength(4);
+    expect(headings[2]).toBe('== twice: function of 1 parameter, 4 slots: IR ==');
+    const twice = stdout.slice(stdout.indexOf(headings[2]), stdout.indexOf(headings[3]));
+    expect(twice).toMatch(/; 0004 +MULTIPLY\n(.*\n)+.* fmul double /);
+    expect(twice).not.toMatch(/!dbg|^declare/m);
+  });
+
+  test.concurrent('as assembly, with the bytecode and the lines that it is for', async () => {
+    const { status, stdout, stderr } = await runLox(['--dump', 'asm'], source);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain('== twice: function of 1 parameter, 4 slots: machine code ==');
+    expect(stdout).toMatch(/^# 0000 +2 {2}GET_LOCAL +1 n$/m);
+    expect(stdout).toMatch(/^ +ret/m);
+    expect(stdout).not.toMatch(/^\s+\./m);
   });
 });
 

@@ -1,11 +1,14 @@
 /** What `--dump` prints. */
 
+import type { Machine } from '#shared/contracts/machine.ts';
+import { whyUnavailable } from '#shared/llvm/library.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { disassembleAll } from '#shared/lox/disassembler.ts';
 import { dumpAst, dumpTokens } from '#shared/lox/dump.ts';
 import { createLoader } from '#shared/runtime/loader.ts';
 import { createOutput } from '#shared/runtime/output.ts';
 import { listAllWords } from '#shared/threaded/listing.ts';
+import { listAssembly, listIr } from '../../jit/listing.ts';
 import { createVm } from '../../vm.ts';
 import { type DumpKind, dumpKinds } from '../thread/messages.ts';
 import type { CompiledInput } from './compile-input.ts';
@@ -14,15 +17,28 @@ const dumpers: Readonly<Record<DumpKind, (input: CompiledInput) => string>> = {
   tokens: ({ source }) => dumpTokens(source),
   ast: ({ source }) => dumpAst(source),
   bytecode: ({ result }) => (result.ok ? disassembleAll(result.script) : ''),
-  threaded: ({ result }) => (result.ok ? threadedCode(result.script) : ''),
+  threaded: ({ result }) => (result.ok ? threadedCode(load(result.script)) : ''),
+  ir: ({ result }) => (result.ok ? withLlvm(listIr, load(result.script)) : ''),
+  asm: ({ result }) => (result.ok ? withLlvm(listAssembly, load(result.script)) : ''),
 };
 
-/** All functions of a script as threaded code, made in a VM in which nothing runs. */
-function threadedCode(script: BytecodeFunction): string {
+/** A VM in which nothing runs, with a script and its functions. */
+function load(script: BytecodeFunction): Machine {
   const { machine } = createVm(createOutput(() => {}));
   createLoader(machine).load(script);
+  return machine;
+}
+
+/** All functions as threaded code. */
+function threadedCode(machine: Machine): string {
   for (const { offset } of machine.functions) machine.translate(offset);
   return listAllWords(machine, machine.functions);
+}
+
+/** All functions as native code, or why there is none. */
+function withLlvm(list: typeof listIr, machine: Machine): string {
+  const missing = whyUnavailable();
+  return missing === null ? list(machine, machine.functions) : `no native code: ${missing}\n`;
 }
 
 /**

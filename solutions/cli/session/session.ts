@@ -1,5 +1,6 @@
 /** A session: one VM and the sources that are run on it, one after the other. */
 import { isatty } from 'node:tty';
+import { whyUnavailable } from '#shared/llvm/library.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
 import { MappingError } from '#shared/memory/pages.ts';
@@ -98,6 +99,11 @@ export function createSession(
       return 'rejected';
     }
     if (settings.dump.length > 0) return 'ok';
+    const missing = settings.tier === 'baseline' ? whyUnavailable() : null;
+    if (missing !== null) {
+      complain(`lox: --tier baseline: ${missing}\n`);
+      return 'unavailable';
+    }
     const ran = execute(source, result.script);
     if (ran.ok) return 'ok';
     complain(`${[ran.error.message, ...ran.error.trace].join('\n')}\n`);

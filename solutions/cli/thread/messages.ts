@@ -21,7 +21,7 @@ import type { EventKind, VmEvent } from '#shared/events/events.ts';
 import type { VmStatistics } from '../../vm.ts';
 
 /** Forms of a program that can be looked at, in the order in which they are made. */
-export const dumpKinds = ['tokens', 'ast', 'bytecode', 'threaded'] as const;
+export const dumpKinds = ['tokens', 'ast', 'bytecode', 'threaded', 'ir', 'asm'] as const;
 
 /** The name of one of these forms. */
 export type DumpKind = (typeof dumpKinds)[number];
@@ -69,6 +69,8 @@ export type Outcome =
   | 'left'
   /** The VM failed. */
   | 'internal'
+  /** The tier that was asked for cannot be had. */
+  | 'unavailable'
   /** The reader of the output is gone. */
   | 'unread';
 

@@ -37,6 +37,6 @@ export async function supervise<Result>(
 /** Ends a process whose VM does not answer, because it waits for somebody to read its output. */
 async function giveUp(): Promise<void> {
   writeText(2, 'Time limit exceeded.\n[the VM did not answer]\n');
-  const { exitNow } = await import('./exit-now.ts');
+  const { exitNow } = await import('#shared/runtime/exit-now.ts');
   exitNow(ExitCode.TIMEOUT);
 }

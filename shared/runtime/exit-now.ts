@@ -1,5 +1,5 @@
 /** The end of the process, whatever its threads are doing. */
-import koffi from 'koffi';
+import koffi from '#shared/memory/foreign-calls.ts';
 
 /**
  * Ends the process at once. Node's own `process.exit` waits for every thread,

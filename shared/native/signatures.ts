@@ -1,0 +1,78 @@
+/** The signatures of compiled functions and of everything that they call by name. */
+
+import llvm from '#llvm';
+import {
+  type RuntimeName,
+  runtimeNames,
+  type SupportName,
+  supportNames,
+} from '#shared/contracts/native.ts';
+import type { LlvmFunction } from '#shared/llvm/functions.ts';
+import type { FunctionType, IRBuilder, Module } from '#shared/llvm/namespace.ts';
+
+/** The symbol of a runtime function. */
+export const runtimeSymbol = (name: RuntimeName): string => `runtime.${name}`;
+
+/** The symbol of a support function. */
+export const supportSymbol = (name: SupportName): string => `support.${name}`;
+
+/** `i32 (memory, record, base, resume)`: the one signature through which every tier is entered. */
+export function entryType(builder: IRBuilder): FunctionType {
+  const word = builder.getInt32Ty();
+  return llvm.FunctionType.get(word, [builder.getPtrTy(), word, word, word], false);
+}
+
+/** `i32 (record, pc, top, a, b, c, d)`: every runtime function's. */
+function runtimeType(builder: IRBuilder): FunctionType {
+  const word = builder.getInt32Ty();
+  return llvm.FunctionType.get(word, new Array(7).fill(word), false);
+}
+
+/** The signature of a support function. */
+function supportType(builder: IRBuilder, name: SupportName): FunctionType {
+  const word = builder.getInt32Ty();
+  const memory = builder.getPtrTy();
+  switch (name) {
+    case 'enter':
+      return llvm.FunctionType.get(word, [memory, memory, word, word, word], false);
+    case 'stub':
+      return entryType(builder);
+    case 'leave':
+      return llvm.FunctionType.get(word, [memory, word, word, word, word], false);
+    case 'field':
+    case 'method':
+    case 'classMethod':
+      return llvm.FunctionType.get(word, [memory, word, word, word], false);
+  }
+}
+
+/** Declares all runtime and support functions in a module. They are slow paths: `cold`. */
+export interface Declarations {
+  readonly runtime: Readonly<Record<RuntimeName, LlvmFunction>>;
+  readonly support: Readonly<Record<SupportName, LlvmFunction>>;
+}
+
+/** Declares in a module all that its functions may call. */
+export function declareAll(builder: IRBuilder, module: Module): Declarations {
+  const { ExternalLinkage } = llvm.Function.LinkageTypes;
+  const runtime = {} as Record<RuntimeName, LlvmFunction>;
+  for (const name of runtimeNames) {
+    const symbol = runtimeSymbol(name);
+    runtime[name] = llvm.Function.Create(runtimeType(builder), ExternalLinkage, symbol, module);
+    runtime[name].addFnAttr('cold');
+    runtime[name].addFnAttr('nounwind');
+  }
+  const support = {} as Record<SupportName, LlvmFunction>;
+  for (const name of supportNames) {
+    const symbol = supportSymbol(name);
+    support[name] = llvm.Function.Create(
+      supportType(builder, name),
+      ExternalLinkage,
+      symbol,
+      module,
+    );
+    support[name].addFnAttr('nounwind');
+  }
+  support.leave.addFnAttr('cold');
+  return { runtime, support };
+}

@@ -1,0 +1,220 @@
+/**
+ * Operators in IR. Each looks at what is known of its operands: what is a
+ * number already is not tested again, and what turns out to be one is a number
+ * from then on, in every slot that has it.
+ */
+import type * as contract from '#shared/contracts/ir/arithmetic.ts';
+import type { Emitter, Register } from '#shared/contracts/ir.ts';
+import type { RuntimeName } from '#shared/contracts/native.ts';
+import type { BasicBlock, Value } from '#shared/llvm/namespace.ts';
+import type { Step } from '#shared/lox/control-flow.ts';
+import { guardNumber, same } from '#vm/values/guards';
+
+/**
+ * The operand as a `double`; what is none goes to `otherwise`. What is known to
+ * be a number is not tested. What was tested is known to be one from then on,
+ * wherever the frame has it.
+ */
+function numberOr(emitter: Emitter, operand: Register, otherwise: BasicBlock): Value {
+  if (operand.kind === 'number') return operand.value;
+  // A boolean is no number for sure, but that is a program's error, and rare: no need to be quick.
+  const value = guardNumber(emitter, taggedOf(emitter, operand), otherwise);
+  emitter.state.refine(operand, { kind: 'number', value });
+  return value;
+}
+
+/** Stands worked: a register's value as 64 bits. */
+export function taggedOf({ values }: Emitter, { kind, value }: Register): Value {
+  if (kind === 'number') return values.fromNumber(value);
+  return kind === 'boolean' ? values.fromBoolean(value) : value;
+}
+
+/** A block beside the way, filled by `emit`, which ends it. The builder stands where it stood. */
+export function aside({ builder, block }: Emitter, name: string, emit: () => void): BasicBlock {
+  const here = builder.GetInsertBlock();
+  const made = block(name);
+  builder.SetInsertPoint(made);
+  emit();
+  builder.SetInsertPoint(here);
+  return made;
+}
+
+/** A block that raises an error and comes back with it. */
+function errorBlock(emitter: Emitter, name: RuntimeName, step: Step): BasicBlock {
+  return aside(emitter, name, () => {
+    emitter.runtime(name, step);
+    emitter.fail();
+  });
+}
+
+/**
+ * Takes two numbers off and pushes what `combine` makes of them. Both are
+ * guarded before either is taken off, the left one first; `operandsMustBeNumbers`
+ * raises the error.
+ */
+export function binary(
+  emitter: Emitter,
+  step: Step,
+  combine: (left: Value, right: Value) => Register,
+): void {
+  const { state } = emitter;
+  const failing = errorBlock(emitter, 'operandsMustBeNumbers', step);
+  const left = numberOr(emitter, state.read(step.depth - 2), failing);
+  const right = numberOr(emitter, state.read(step.depth - 1), failing);
+  state.drop();
+  state.drop();
+  state.push(combine(left, right));
+}
+
+/** Stands worked: `-number`. The guard comes first, as the error block looks at the frame as it is. */
+export function negate(emitter: Emitter, step: Step): void {
+  const { builder, state } = emitter;
+  const failing = errorBlock(emitter, 'operandMustBeNumber', step);
+  const number = numberOr(emitter, state.read(step.depth - 1), failing);
+  state.drop();
+  state.push({ kind: 'number', value: builder.CreateFNeg(number) });
+}
+
+/**
+ * `a + b`. When one operand is known to be a number, the sum is one, or an
+ * error, which the runtime function `add` raises: operands are the offset of the
+ * left one's slot, where it looks for both, and the number of the site. When
+ * nothing is known of either, it may have to join two strings.
+ */
+export function add(emitter: Emitter, step: Step, site: number): void {
+  const { builder, state, runtime, fail } = emitter;
+  const left = state.read(step.depth - 2);
+  const right = state.read(step.depth - 1);
+  if (left.kind !== 'number' && right.kind !== 'number') {
+    addTagged(emitter, step, site, taggedOf(emitter, left), taggedOf(emitter, right));
+    return;
+  }
+  const failing = aside(emitter, 'add.error', () => {
+    state.spill();
+    runtime('add', step, state.slot(step.depth - 2), site);
+    fail();
+  });
+  const sum = builder.CreateFAdd(
+    numberOr(emitter, left, failing),
+    numberOr(emitter, right, failing),
+  );
+  state.drop();
+  state.drop();
+  state.push({ kind: 'number', value: sum });
+}
+
+/**
+ * Adds two values of which nothing is known: two numbers right here, all others
+ * by the runtime function `add`, which puts the result into the left one's slot
+ * and gives back 0 when it has failed. It allocates, so what might be a reference
+ * is in memory before, and in no register afterwards. A phi node has the result.
+ */
+function addTagged(emitter: Emitter, step: Step, site: number, left: Value, right: Value): void {
+  const { builder, state, memory, values, block, runtime, require } = emitter;
+  // Joining strings allocates: no register may hold a reference across it.
+  state.flushReferences();
+  const failing = aside(emitter, 'add.failed', emitter.fail);
+  const done = block('add.done');
+  let joined: Value | undefined;
+  let joinedIn: BasicBlock | undefined;
+  const general = aside(emitter, 'add.general', () => {
+    state.spill();
+    const slot = state.slot(step.depth - 2);
+    const ok = runtime('add', step, slot, site);
+    require(builder.CreateICmpNE(ok, builder.getInt32(0)), failing);
+    joined = memory.load64(slot);
+    joinedIn = builder.GetInsertBlock();
+    builder.CreateBr(done);
+  });
+  const sum = builder.CreateFAdd(
+    guardNumber(emitter, left, general),
+    guardNumber(emitter, right, general),
+  );
+  const added = values.fromNumber(sum);
+  const addedIn = builder.GetInsertBlock();
+  builder.CreateBr(done);
+  builder.SetInsertPoint(done);
+  const result = builder.CreatePHI(builder.getInt64Ty(), 2);
+  result.addIncoming(added, addedIn);
+  if (joined !== undefined && joinedIn !== undefined) result.addIncoming(joined, joinedIn);
+  state.drop();
+  state.drop();
+  state.forgetReferences();
+  state.push({ kind: 'tagged', value: result });
+}
+
+/**
+ * `a == b`, as an `i1`; both are taken off. Two numbers or two booleans that are
+ * known to be such are compared by one instruction.
+ */
+export function equal(emitter: Emitter, step: Step, site: number): Value {
+  const { builder, state } = emitter;
+  const left = state.read(step.depth - 2);
+  const right = state.read(step.depth - 1);
+  const result =
+    left.kind === 'number' && right.kind === 'number'
+      ? builder.CreateFCmpOEQ(left.value, right.value)
+      : left.kind === 'boolean' && right.kind === 'boolean'
+        ? builder.CreateICmpEQ(left.value, right.value)
+        : left.kind === 'tagged' && right.kind === 'tagged'
+          ? equalTagged(emitter, step, site, left.value, right.value)
+          : same(emitter, taggedOf(emitter, left), taggedOf(emitter, right));
+  state.drop();
+  state.drop();
+  return result;
+}
+
+/**
+ * Compares two values that may be anything. Numbers are
+ * compared as numbers, for NaN is not itself and 0 is -0. Of all others the
+ * same bits are the same value, and different bits are different values unless
+ * both may be strings: those the runtime function `equal` compares. It finds
+ * both from the left one's slot on, and puts its answer there, a boolean: the
+ * value's low word is 1 or 0. It does not allocate.
+ */
+function equalTagged(emitter: Emitter, step: Step, site: number, left: Value, right: Value): Value {
+  const { builder, state, memory, values, block, runtime, require } = emitter;
+  const done = block('equal.done');
+  const incoming: { value: Value; block: BasicBlock }[] = [];
+  const finish = (value: Value) => {
+    incoming.push({ value, block: builder.GetInsertBlock() });
+    builder.CreateBr(done);
+  };
+  const contents = aside(emitter, 'equal.contents', () => {
+    state.spill();
+    const slot = state.slot(step.depth - 2);
+    runtime('equal', step, slot, site);
+    finish(builder.CreateICmpNE(memory.load32(slot), builder.getInt32(0)));
+  });
+  const different = aside(emitter, 'equal.different', () => {
+    const references = builder.CreateAnd(values.isReference(left), values.isReference(right));
+    const no = block('equal.no');
+    builder.CreateCondBr(references, contents, no);
+    builder.SetInsertPoint(no);
+    finish(builder.getInt1(false));
+  });
+  const others = aside(emitter, 'equal.others', () => {
+    require(values.identical(left, right), different);
+    finish(builder.getInt1(true));
+  });
+  require(values.areNumbers(left, right), others);
+  finish(builder.CreateFCmpOEQ(values.numberOf(left), values.numberOf(right)));
+  builder.SetInsertPoint(done);
+  const result = builder.CreatePHI(builder.getInt1Ty(), incoming.length);
+  for (const { value, block: from } of incoming) result.addIncoming(value, from);
+  return result;
+}
+
+/** Stands worked: whether a value counts as false, as an `i1`. What is known is not asked. */
+export function isFalsey({ builder, values }: Emitter, { kind, value }: Register): Value {
+  if (kind === 'number') return builder.getInt1(false);
+  return kind === 'boolean' ? builder.CreateNot(value) : values.isFalsey(value);
+}
+
+taggedOf satisfies typeof contract.taggedOf;
+aside satisfies typeof contract.aside;
+binary satisfies typeof contract.binary;
+negate satisfies typeof contract.negate;
+add satisfies typeof contract.add;
+equal satisfies typeof contract.equal;
+isFalsey satisfies typeof contract.isFalsey;

@@ -1,0 +1,114 @@
+/**
+ * Runtime functions: what native code leaves to TypeScript. They are the slow
+ * paths of operators, properties and calls, whatever allocates, and all errors.
+ *
+ * All have one signature of words, `i32 (record, pc, top, a, b, c, d)`. With
+ * the first three native code says where it stands, and the frame is canonical
+ * then without a store in the code that calls. What comes back is what the
+ * TypeScript function returned; a boolean is 1 or 0.
+ *
+ * A JavaScript exception must not cross a native frame: it is kept, and native
+ * code is told that the call has failed.
+ */
+import { Called } from '#shared/contracts/interpreter.ts';
+import { type BaselineNeeds, type RuntimeName, runtimeNames } from '#shared/contracts/native.ts';
+import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
+
+/** A runtime function as native code calls it. */
+export type RuntimeFunction = (
+  record: number,
+  pc: number,
+  top: number,
+  a: number,
+  b: number,
+  c: number,
+  d: number,
+) => number;
+
+/** The runtime functions of one VM. */
+export interface Runtime {
+  readonly functions: Readonly<Record<RuntimeName, RuntimeFunction>>;
+  /** How often one of them was called. */
+  readonly crossings: () => number;
+  /** Throws what was thrown in one of them, if anything was. */
+  readonly rethrow: () => void;
+}
+
+/** Makes the runtime functions of one VM. */
+export function createRuntime(machine: BaselineNeeds): Runtime {
+  const { memory, operators, globals, properties, printer, errors } = machine;
+  const { calls, closures, classes } = machine;
+  const { i32 } = memory;
+  const FRAME = (Region.state + State.frame) >> 2;
+  const STACK_TOP = (Region.state + State.stackTop) >> 2;
+  const PC = FrameRecord.pc;
+  let crossings = 0;
+  let thrown: { readonly error: unknown } | undefined;
+
+  /** What each does with its own operands. */
+  const bodies: Record<
+    RuntimeName,
+    (a: number, b: number, c: number, d: number) => boolean | number
+  > = {
+    add: (left, site) => operators.add(left, site),
+    equal(left, site) {
+      operators.equal(left, site);
+      return true;
+    },
+    getGlobal: (cell, to) => globals.get(cell, to),
+    setGlobal: (cell, from) => globals.set(cell, from),
+    getProperty: (site, name, object) => properties.get(site, name, object),
+    setProperty: (site, name, object) => properties.set(site, name, object),
+    getSuper: (site, name, instance) => properties.getSuper(site, name, instance),
+    call: (callee, argumentCount, site) => calls.call(callee, argumentCount, site),
+    invoke: (receiver, name, argumentCount, site) =>
+      calls.invoke(receiver, name, argumentCount, site),
+    invokeSuper: (receiver, name, argumentCount, site) =>
+      calls.invokeSuper(receiver, name, argumentCount, site),
+    makeClosure: (result, code) => closures.make(result, code),
+    closeUpvalues(lowest) {
+      closures.close(lowest);
+      return true;
+    },
+    makeClass: (result, name) => classes.make(result, name),
+    inherit: (superclass) => classes.inherit(superclass),
+    addMethod: (classSlot, name) => classes.addMethod(classSlot, name),
+    print(slot) {
+      printer.print(slot);
+      return true;
+    },
+    operandsMustBeNumbers: () => errors.raise('Operands must be numbers.'),
+    operandMustBeNumber: () => errors.raise('Operand must be a number.'),
+  };
+
+  function runtimeFunction(name: RuntimeName): RuntimeFunction {
+    const body = bodies[name];
+    const pushesFrames = name === 'call' || name === 'invoke' || name === 'invokeSuper';
+    const failed = pushesFrames ? Called.FAILED : 0;
+    return (record, pc, top, a, b, c, d) => {
+      crossings += 1;
+      i32[FRAME] = record;
+      i32[(record + PC) >> 2] = pc;
+      i32[STACK_TOP] = top;
+      try {
+        return Number(body(a, b, c, d));
+      } catch (error) {
+        thrown = { error };
+        return failed;
+      }
+    };
+  }
+
+  return {
+    functions: Object.fromEntries(
+      runtimeNames.map((name) => [name, runtimeFunction(name)]),
+    ) as Record<RuntimeName, RuntimeFunction>,
+    crossings: () => crossings,
+    rethrow() {
+      if (thrown === undefined) return;
+      const { error } = thrown;
+      thrown = undefined;
+      throw error;
+    },
+  };
+}
