@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { TierName } from '#shared/contracts/engine.ts';
 import { commandPath } from '#shared/setup/commands.mjs';
+import { findLlvm } from '#shared/setup/find-llvm.mjs';
 import type { Language } from './corpus.ts';
 
 /** An engine as the table of engines knows it. */
@@ -35,7 +36,7 @@ export interface EnginePlaces {
 }
 
 /** The tiers of our VM that are measured. */
-const tiers: readonly (TierName | 'auto')[] = ['interpreter', 'threaded', 'auto'];
+const tiers: readonly (TierName | 'auto')[] = ['interpreter', 'threaded', 'baseline', 'auto'];
 
 /** Every engine, in the order of the table. */
 export const allEngines: readonly EngineDescription[] = [
@@ -69,8 +70,9 @@ export function isOurs({ executable }: EngineDescription): boolean {
   return executable === 'lox';
 }
 
-/** The engine ready to run, or null when its executable is not there. */
+/** The engine ready to run, or null when its executable, or the libLLVM that it needs, is not there. */
 export function findEngine(engine: EngineDescription, places: EnginePlaces = {}): Engine | null {
+  if (engine.id === 'baseline' && findLlvm() === null) return null;
   const executable = executableCommand(engine.executable, places);
   return executable && { ...engine, command: [...executable, ...engine.flags] };
 }

@@ -20,4 +20,7 @@ export const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   nativeCall: async () => (await import('./first-light.ts')).nativeCall(),
   dispatchRate: async () => (await import('./bytecode.ts')).dispatchRate(),
   dispatchRatio: async () => (await import('./threaded-code.ts')).measureDispatchRatio(),
+  memoryTraffic: async () => (await import('./ir-builder.ts')).memoryTraffic(),
+  typeTest: async () => (await import('./tagged-values.ts')).measureTypeTest(),
+  nativeCrossings: async () => (await import('./orc-jit.ts')).measureNativeCrossings(),
 };

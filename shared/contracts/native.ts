@@ -1,8 +1,10 @@
 /** The contracts of native code: what a compiler is given, and what becomes of it. */
-import type { LLJIT, TargetMachine } from '../llvm/namespace.ts';
+import type { LlvmFunction } from '../llvm/functions.ts';
+import type { BasicBlock, IRBuilder, LLJIT, TargetMachine, Value } from '../llvm/namespace.ts';
 import type { BytecodeFunction } from '../lox/bytecode.ts';
 import type { Engine, Status } from './engine.ts';
 import type { InterpreterNeeds } from './interpreter.ts';
+import type { MemoryIr } from './ir.ts';
 import type { Machine } from './machine.ts';
 
 /** What is known of a callee that a call site has always had. */
@@ -68,6 +70,13 @@ export interface NativeStatistics {
 export interface Baseline {
   /** Compiles a function, given by its offset, unless it is. False: it stays in lower tiers. */
   readonly compile: (code: number) => boolean;
+  /**
+   * Compiles a function anew, from what is known by now. Whoever enters it from
+   * here on enters the new code. The old code is freed, but not while native code
+   * is running: then some frame might still go on in it.
+   * False: it could not be compiled this time, and goes back to lower tiers.
+   */
+  readonly recompile: (code: number) => boolean;
   /** Whether native code of a function can go on with a frame that is at a bytecode offset. */
   readonly canEnter: (code: number, offset: number) => boolean;
   /** The address at which a function is entered: its native code, or the stub. */
@@ -106,7 +115,31 @@ export const runtimeNames = [
 export type RuntimeName = (typeof runtimeNames)[number];
 
 /** The functions of the support module, which are IR themselves, by name. */
-export const supportNames = ['enter', 'stub', 'leave', 'field', 'method', 'classMethod'] as const;
+export const supportNames = [
+  'enter',
+  'stub',
+  'leave',
+  'field',
+  'method',
+  'classMethod',
+  'capture',
+] as const;
+
+/**
+ * The runtime functions that have a native half: IR that does what is simple
+ * and calls the runtime function for the rest.
+ */
+export const nativeHalves = [
+  'equal',
+  'getProperty',
+  'setProperty',
+  'call',
+  'makeClosure',
+  'closeUpvalues',
+] as const;
+
+/** The name of one of them. */
+export type NativeHalf = (typeof nativeHalves)[number];
 
 /** The name of a support function. */
 export type SupportName = (typeof supportNames)[number];
@@ -164,4 +197,30 @@ export interface Compiler {
   readonly enter: (address: number, record: number, base: number, resume: number) => Status;
   /** What was counted so far. */
   readonly statistics: () => NativeStatistics;
+}
+
+/** A support function whose body is about to be built; the builder stands in its first block. */
+export interface OpenedFunction {
+  readonly fn: LlvmFunction;
+  readonly args: readonly Value[];
+  /** A new block of it. */
+  readonly block: (title: string) => BasicBlock;
+  /** Emitters for linear memory, which is one of the arguments. */
+  readonly memory: MemoryIr;
+}
+
+/** What support functions are built with. */
+export interface SupportBuilder {
+  readonly builder: IRBuilder;
+  /** Declarations of all support functions in the module. */
+  readonly support: Readonly<Record<SupportName, LlvmFunction>>;
+  /** Declarations of all runtime functions in the module. */
+  readonly runtime: Readonly<Record<RuntimeName, LlvmFunction>>;
+  /**
+   * Begins the body of a support function.
+   * @param memoryAt which of its arguments is the address of linear memory; the first, if not given
+   */
+  open(name: SupportName, memoryAt?: number): OpenedFunction;
+  /** Begins the body of a native half. */
+  openHalf(name: NativeHalf): OpenedFunction;
 }

@@ -7,6 +7,7 @@ const labFolders: Readonly<Record<string, string>> = {
   '02': '02-threaded-code',
   '03': '03-ir-builder',
   '04': '04-tagged-values',
+  '05': '05-orc-jit',
 };
 
 /** The program came to a task that is not done yet. */

@@ -40,6 +40,8 @@ export interface EncodingIr {
 export interface ValuesIr extends EncodingIr {
   /** Whether a value refers to an object, an `i1`. */
   isReference(value: Value): Value;
+  /** EMPTY, a constant: what an upvalue holds while it is open. */
+  empty(): Value;
   /** Whether a value is EMPTY, which no program sees, an `i1`. */
   isEmpty(value: Value): Value;
 

@@ -39,6 +39,7 @@ export {
 } from './instructions.ts';
 export { Intrinsic } from './intrinsics.ts';
 export { library, whyUnavailable } from './library.ts';
+export { type LineRow, readLineTable } from './line-table.ts';
 export { ConstantAsMetadata, MDBuilder, MDNode, MDString, Metadata } from './metadata.ts';
 export { Module, WriteBitcodeToFile } from './module.ts';
 export { readSections, type Section } from './object-file.ts';

@@ -239,6 +239,8 @@ export const State = structure({
   internCapacity: 4,
   /** Instructions dispatched, a double; counted only on request. */
   dispatches: 8,
+  /** Objects that native code has made. */
+  nativeObjects: 4,
   /** Bytes by which the native stack may grow from where native code is entered. */
   nativeStackBytes: 4,
   /** Safepoints that native code may still pass before it goes back to the driver, if it counts them. */

@@ -2,6 +2,8 @@
 
 import llvm from '#llvm';
 import {
+  type NativeHalf,
+  nativeHalves,
   type RuntimeName,
   runtimeNames,
   type SupportName,
@@ -28,11 +30,19 @@ function runtimeType(builder: IRBuilder): FunctionType {
   return llvm.FunctionType.get(word, new Array(7).fill(word), false);
 }
 
+/** A native half's: a runtime function's, with the address of linear memory in front. */
+function halfType(builder: IRBuilder): FunctionType {
+  const word = builder.getInt32Ty();
+  return llvm.FunctionType.get(word, [builder.getPtrTy(), ...new Array(7).fill(word)], false);
+}
+
 /** The signature of a support function. */
 function supportType(builder: IRBuilder, name: SupportName): FunctionType {
   const word = builder.getInt32Ty();
   const memory = builder.getPtrTy();
   switch (name) {
+    case 'capture':
+      return llvm.FunctionType.get(word, [memory, word], false);
     case 'enter':
       return llvm.FunctionType.get(word, [memory, memory, word, word, word], false);
     case 'stub':
@@ -46,10 +56,11 @@ function supportType(builder: IRBuilder, name: SupportName): FunctionType {
   }
 }
 
-/** Declares all runtime and support functions in a module. They are slow paths: `cold`. */
+/** What a module's functions may call. Runtime functions are slow paths: `cold`. */
 export interface Declarations {
   readonly runtime: Readonly<Record<RuntimeName, LlvmFunction>>;
   readonly support: Readonly<Record<SupportName, LlvmFunction>>;
+  readonly halves: Readonly<Record<NativeHalf, LlvmFunction>>;
 }
 
 /** Declares in a module all that its functions may call. */
@@ -74,5 +85,15 @@ export function declareAll(builder: IRBuilder, module: Module): Declarations {
     support[name].addFnAttr('nounwind');
   }
   support.leave.addFnAttr('cold');
-  return { runtime, support };
+  const halves = {} as Record<NativeHalf, LlvmFunction>;
+  for (const name of nativeHalves) {
+    halves[name] = llvm.Function.Create(
+      halfType(builder),
+      ExternalLinkage,
+      `native.${name}`,
+      module,
+    );
+    halves[name].addFnAttr('nounwind');
+  }
+  return { runtime, support, halves };
 }

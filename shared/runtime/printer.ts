@@ -68,9 +68,9 @@ export function createPrinter(
 
   function textOf(slot: Slot): string {
     if (values.isNumber(slot)) return formatNumber(values.numberAt(slot));
-    if (values.isBoolean(slot)) return String(values.booleanAt(slot));
+    if (values.isReference(slot)) return objectText(values.referenceAt(slot));
     if (values.isNil(slot)) return 'nil';
-    return objectText(values.referenceAt(slot));
+    return String(values.booleanAt(slot));
   }
 
   return {

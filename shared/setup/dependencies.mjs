@@ -39,11 +39,12 @@ function packagesIn(file) {
 /**
  * Runs `npm ci`, which also works inside an npm script. Its words go to stderr.
  * @param {string} root the project's folder
+ * @param {readonly string[]} options of npm's, besides
  * @returns {boolean} whether it succeeded
  */
-export function installDependencies(root) {
+export function installDependencies(root, options = []) {
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...options];
   const [command, ...rest] = npm?.endsWith('.js')
     ? [process.execPath, npm, ...args]
     : ['npm', ...args];

@@ -55,9 +55,20 @@ async function isTerminal(): Promise<boolean> {
  */
 const EARLY = 2;
 
-/** With modules of one's own the threshold is the VM's, so that one's interpreter has something to do. */
-function runsReference(): boolean {
-  return (process.env.HOTPATH_CONDITIONS ?? '') === '';
+/** From this lab on modules are about native code. */
+const FIRST_NATIVE_LAB = 'lab03';
+
+/**
+ * When functions climb. With modules of one's own the first threshold is the
+ * VM's, so that one's interpreter has something to do, and nothing is compiled
+ * unless one's modules are about that, lest the reference do their work.
+ */
+function thresholds(): Pick<Settings, 'hotThreshold' | 'compileThreshold'> {
+  const conditions = process.env.HOTPATH_CONDITIONS ?? '';
+  if (conditions === '') return { hotThreshold: EARLY };
+  const labs = conditions.split(',').filter((name) => /^(lab|skeleton)\d\d$/.test(name));
+  const native = labs.some((name) => name.replace('skeleton', 'lab') >= FIRST_NATIVE_LAB);
+  return labs.length > 0 && !native ? { compileThreshold: Number.POSITIVE_INFINITY } : {};
 }
 
 function settingsFrom(options: Arguments): Settings {
@@ -66,7 +77,7 @@ function settingsFrom(options: Arguments): Settings {
     heapBytes: heapLimit,
     stressGc: stress !== undefined,
     tier,
-    ...(runsReference() && { hotThreshold: EARLY }),
+    ...thresholds(),
     countDispatches: stats === true,
     dump: dump ?? [],
     trace: trace ?? [],

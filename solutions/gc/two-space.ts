@@ -62,6 +62,7 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
   const TOP = (Region.state + State.allocationTop) >> 2;
   const LIMIT = (Region.state + State.allocationLimit) >> 2;
   const SHAPES = (Region.state + State.shapes) >> 2;
+  const NATIVE_OBJECTS = (Region.state + State.nativeObjects) >> 2;
   const INFO = Header.info;
   const nonMoving = createNonMovingSpace(memory, errors);
   const visitRoots = createRoots(memory, values);
@@ -210,7 +211,7 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
     const sinceCollection = i32[TOP] - survivors;
     return {
       allocatedBytes: allocatedBytes + sinceCollection,
-      allocatedObjects: objects,
+      allocatedObjects: objects + i32[NATIVE_OBJECTS],
       liveBytes: collections === 0 ? sinceCollection : survivors - space,
       peakLiveBytes: Math.max(peakLiveBytes, collections === 0 ? sinceCollection : 0),
       collections,

@@ -14,6 +14,9 @@ import { guardNumber, same } from '#vm/values/guards';
  * The operand as a `double`; what is none goes to `otherwise`. What is known to
  * be a number is not tested. What was tested is known to be one from then on,
  * wherever the frame has it.
+ * `guardNumber` of `#vm/values/guards` is the test with its branch.
+ *
+ * @lab 03.8 Guard a number
  */
 function numberOr(emitter: Emitter, operand: Register, otherwise: BasicBlock): Value {
   if (operand.kind === 'number') return operand.value;
@@ -51,6 +54,8 @@ function errorBlock(emitter: Emitter, name: RuntimeName, step: Step): BasicBlock
  * Takes two numbers off and pushes what `combine` makes of them. Both are
  * guarded before either is taken off, the left one first; `operandsMustBeNumbers`
  * raises the error.
+ *
+ * @lab 03.8 Two numbers
  */
 export function binary(
   emitter: Emitter,
@@ -80,6 +85,8 @@ export function negate(emitter: Emitter, step: Step): void {
  * error, which the runtime function `add` raises: operands are the offset of the
  * left one's slot, where it looks for both, and the number of the site. When
  * nothing is known of either, it may have to join two strings.
+ *
+ * @lab 03.8 Add
  */
 export function add(emitter: Emitter, step: Step, site: number): void {
   const { builder, state, runtime, fail } = emitter;
@@ -108,6 +115,8 @@ export function add(emitter: Emitter, step: Step, site: number): void {
  * by the runtime function `add`, which puts the result into the left one's slot
  * and gives back 0 when it has failed. It allocates, so what might be a reference
  * is in memory before, and in no register afterwards. A phi node has the result.
+ *
+ * @lab 03.8 Add anything
  */
 function addTagged(emitter: Emitter, step: Step, site: number, left: Value, right: Value): void {
   const { builder, state, memory, values, block, runtime, require } = emitter;
@@ -165,12 +174,13 @@ export function equal(emitter: Emitter, step: Step, site: number): Value {
 }
 
 /**
- * Compares two values that may be anything. Numbers are
- * compared as numbers, for NaN is not itself and 0 is -0. Of all others the
- * same bits are the same value, and different bits are different values unless
- * both may be strings: those the runtime function `equal` compares. It finds
+ * Compares two values that may be anything. Numbers are compared as numbers, for
+ * NaN is not itself and 0 is -0. Of all others the same bits are the same value,
+ * and different bits are different values unless both may be strings: those the runtime function `equal` compares. It finds
  * both from the left one's slot on, and puts its answer there, a boolean: the
  * value's low word is 1 or 0. It does not allocate.
+ *
+ * @lab 03.8 Compare anything
  */
 function equalTagged(emitter: Emitter, step: Step, site: number, left: Value, right: Value): Value {
   const { builder, state, memory, values, block, runtime, require } = emitter;

@@ -39,6 +39,12 @@ import { findClassMethod, findMethod } from '#vm/ir/properties';
 /** Offset of the last record there is room for. */
 const LAST_FRAME = Region.frames + (MAX_FRAMES - 1) * FrameRecord.size;
 
+/** What an object's header says: of a closure `meta` is its function; the kind is a part of `info`. */
+const { meta: META, info: INFO } = Header;
+const KIND = KIND_MASK;
+/** What a call wants of a function, what it counts there, and the address at which it is entered. */
+const { arity: ARITY, calls: CALLS, entry: ENTRY } = FunctionObject;
+
 /** A closure that a call is about to enter. */
 interface Target {
   /** Offset of the closure, an `i32`. */
@@ -149,7 +155,9 @@ function knownClosure(
 
 /**
  * The closure, if it is one that takes so many arguments: a reference, to an
- * object whose kind, the KIND_MASK part of its header's `info`, is CLOSURE.
+ * object whose kind, the KIND part of its header's `info`, is CLOSURE.
+ *
+ * @lab 03.9 Is it a closure?
  */
 function anyClosure(
   emitter: Emitter,
@@ -160,7 +168,7 @@ function anyClosure(
   const { builder, values, memory, require } = emitter;
   require(values.isReference(callee), general);
   const closure = values.referenceOf(callee);
-  const kind = builder.CreateAnd(memory.load32(closure, Header.info), builder.getInt32(KIND_MASK));
+  const kind = builder.CreateAnd(memory.load32(closure, INFO), builder.getInt32(KIND));
   require(builder.CreateICmpEQ(kind, builder.getInt32(Kind.CLOSURE)), general);
   return takes(emitter, closure, argumentCount, general);
 }
@@ -168,6 +176,8 @@ function anyClosure(
 /**
  * The closure, if it takes so many arguments: its header's `meta` is its
  * function, which knows its arity.
+ *
+ * @lab 03.9 How many arguments?
  */
 function takes(
   { builder, memory, require }: Emitter,
@@ -175,8 +185,8 @@ function takes(
   argumentCount: number,
   general: BasicBlock,
 ): Target {
-  const code = memory.load32(closure, Header.meta);
-  const arity = memory.load32(code, FunctionObject.arity);
+  const code = memory.load32(closure, META);
+  const arity = memory.load32(code, ARITY);
   require(builder.CreateICmpEQ(arity, builder.getInt32(argumentCount)), general);
   return { closure, code };
 }
@@ -198,7 +208,7 @@ function enter(emitter: Emitter, step: Step, { base, find, general }: CallSite):
   const go = block('call.go');
   const entries: { readonly entry: Value; readonly from: BasicBlock }[] = [];
   const goTo = (code: Value | number) => {
-    const entry = memory.loadPointer(code, FunctionObject.entry);
+    const entry = memory.loadPointer(code, ENTRY);
     entries.push({ entry, from: builder.GetInsertBlock() });
     builder.CreateBr(go);
   };
@@ -213,16 +223,19 @@ function enter(emitter: Emitter, step: Step, { base, find, general }: CallSite):
     goTo(called);
   });
 
+  // @lab 03.9 Push the frame
   // The closure that `find` gives is entered, if the record is not the last one there is room for.
   // The next record gets the closure, and the function's counter of calls goes up by one.
   const { closure, code } = find(slow);
   require(builder.CreateICmpNE(record, builder.getInt32(LAST_FRAME)), slow);
   memory.store(closure, next, FrameRecord.closure);
-  const calls = memory.load32(code, FunctionObject.calls);
-  memory.store(builder.CreateAdd(calls, builder.getInt32(1)), code, FunctionObject.calls);
+  const calls = memory.load32(code, CALLS);
+  memory.store(builder.CreateAdd(calls, builder.getInt32(1)), code, CALLS);
   goTo(code);
+  // @end
 
   builder.SetInsertPoint(go);
+  // @lab 03.9 Call through a pointer
   // Two ways may lead here, each with an address. What lies there has `entryType`: it is given
   // memory, the next record, the offset of the callee's slot and 0, and gives back a status.
   const entry = builder.CreatePHI(builder.getPtrTy(), entries.length);
@@ -234,6 +247,7 @@ function enter(emitter: Emitter, step: Step, { base, find, general }: CallSite):
     builder.getInt32(0),
   ]);
   emitter.unwindUnlessOk(status, behind);
+  // @end
 }
 
 call satisfies typeof contract.call;

@@ -55,6 +55,8 @@ export function createFrameState(
   /**
    * Stores each of the chosen entries whose slot does not have its value yet.
    * @param remember whether the entries count as stored from here on
+   *
+   * @lab 03.6 omit
    */
   function storeWhere(chosen: (entry: Entry) => boolean, remember: boolean): void {
     for (const [index, entry] of entries.entries()) {
@@ -86,6 +88,8 @@ export function createFrameState(
     /**
      * The value of an entry. One that no register has is loaded, and from then
      * on a register has it, so that it is not loaded again.
+     *
+     * @lab 03.6 Read an entry
      */
     read(index) {
       const known = entries[index];
@@ -100,6 +104,8 @@ export function createFrameState(
 
     /**
      * Gives an entry a new value, which its slot does not have yet.
+     *
+     * @lab 03.6 Write an entry
      */
     write(index, register) {
       entries[index] = { register, stored: false };
@@ -108,6 +114,8 @@ export function createFrameState(
     /**
      * More is known of what was read: whoever has the value of `register` has
      * `better` from here on. The value is the same one, so what was stored stays so.
+     *
+     * @lab 03.6 Know more of a value
      */
     refine(register, better) {
       for (const entry of entries) {
@@ -117,23 +125,31 @@ export function createFrameState(
 
     /**
      * Stores every entry whose slot does not have its value yet; from here on it has.
+     *
+     * @lab 03.6 Flush
      */
     flush: () => storeWhere(() => true, true),
 
     /**
      * The same on a path that leaves: what is emitted there is not executed on
      * the way that goes on, so there the slots still do not have the values.
+     *
+     * @lab 03.6 Spill
      */
     spill: () => storeWhere(() => true, false),
 
     /**
      * Stores as `flush` does, but only what might be a reference.
+     *
+     * @lab 03.6 Flush references
      */
     flushReferences: () => storeWhere(mightRefer, true),
 
     /**
      * A collection may have moved objects: no register may hold a reference from
      * here on. Its slot is right, as everything that might be one was stored before.
+     *
+     * @lab 03.6 Forget references
      */
     forgetReferences() {
       entries = entries.map((entry) =>

@@ -24,6 +24,8 @@ export function createMemoryIr(builder: IRBuilder, memory: Value): MemoryIr {
    * The address of the byte at offset + displacement. When both are known while
    * compiling, it is one step from the base. Else the offset is an `i32`, never
    * negative, and widened to 64 bits before it is a distance.
+   *
+   * @lab 03.5 Addresses
    */
   function at(offset: Value | number, displacement = 0): Value {
     if (typeof offset === 'number') {
@@ -41,24 +43,34 @@ export function createMemoryIr(builder: IRBuilder, memory: Value): MemoryIr {
     load32: (offset, displacement) => builder.CreateLoad(i32, at(offset, displacement)),
     /**
      * Reads a value.
+     *
+     * @lab 03.5 Load a value
      */
     load64: (offset, displacement) => builder.CreateLoad(i64, at(offset, displacement)),
     /**
      * Reads an address.
+     *
+     * @lab 03.5 Load an address
      */
     loadPointer: (offset, displacement) => builder.CreateLoad(ptr, at(offset, displacement)),
     /**
      * Reads a word that another thread may change at any time: each time that
      * control comes here it is read anew, whatever passes there are.
+     *
+     * @lab 03.5 Load what others write
      */
     loadVolatile32: (offset) => builder.CreateLoad(i32, at(offset), true),
     /**
      * Writes a register of any type.
+     *
+     * @lab 03.5 Store
      */
     store: (value, offset, displacement) =>
       void builder.CreateStore(value, at(offset, displacement)),
     /**
      * Writes a word: a register, or a number that is known while compiling.
+     *
+     * @lab 03.5 Store a word
      */
     store32(value, offset, displacement) {
       const word = typeof value === 'number' ? builder.getInt32(value) : value;

@@ -57,6 +57,7 @@ export function emitNumber(code: NumberCode, expression: Expression): Value {
       return emitNumber(code, expression.expression);
     case 'binary':
       return emitArithmetic(code, expression);
+    // @lab 03.1 Variables and negation
     // The value that the variable has here. One that is not known is NotNumeric.
     case 'variable': {
       const value = variables.get(expression.name.text);
@@ -74,6 +75,7 @@ export function emitNumber(code: NumberCode, expression: Expression): Value {
     case 'unary':
       if (expression.operator !== '-') throw notNumeric(expression);
       return builder.CreateFNeg(emitNumber(code, expression.operand));
+    // @end
     case 'call':
       return emitCall(code, expression);
     default:
@@ -91,6 +93,7 @@ function emitArithmetic(code: NumberCode, expression: BinaryExpression): Value {
       const right = emitNumber(code, expression.right);
       return builder.CreateFAdd(left, right);
     }
+    // @lab 03.1 Arithmetic
     // The other three.
     case '-': {
       const left = emitNumber(code, expression.left);
@@ -104,6 +107,7 @@ function emitArithmetic(code: NumberCode, expression: BinaryExpression): Value {
       const left = emitNumber(code, expression.left);
       return builder.CreateFDiv(left, emitNumber(code, expression.right));
     }
+    // @end
     default:
       throw notNumeric(expression);
   }
@@ -151,6 +155,7 @@ function emitComparison(code: NumberCode, expression: BinaryExpression): Value |
     // Stands worked: O is for *ordered*. With NaN, which has no place in any order, it is false.
     case '<':
       return builder.CreateFCmpOLT(left, right);
+    // @lab 03.1 Comparisons
     // The other five. What does `!=` say of NaN?
     case '<=':
       return builder.CreateFCmpOLE(left, right);
@@ -162,6 +167,7 @@ function emitComparison(code: NumberCode, expression: BinaryExpression): Value |
       return builder.CreateFCmpOEQ(left, right);
     case '!=':
       return builder.CreateFCmpUNE(left, right);
+    // @end
   }
 }
 
@@ -186,6 +192,8 @@ export function emitFunctions(
 /**
  * Declares a function under its Lox name, which others may call: its linkage is
  * external. It takes a `double` for each parameter and returns one.
+ *
+ * @lab 03.2 Declare a function
  */
 function declareFunction(module: Module, { name, parameters }: FunctionDeclaration): IrFunction {
   const double = llvm.Type.getDoubleTy(module.getContext());
@@ -209,10 +217,12 @@ function emitBody(
   const variables = new Map<string, Value>();
   const code: NumberCode = { builder, variables, functions, natives, block };
   builder.SetInsertPoint(block('entry'));
+  // @lab 03.2 Parameters
   // Each parameter is a variable from the start; its value is the function's argument.
   for (const [index, parameter] of parameters.entries()) {
     variables.set(parameter.text, fn.getArg(index));
   }
+  // @end
   if (emitStatements(code, body)) {
     builder.CreateRet(llvm.ConstantFP.get(builder.getDoubleTy(), Number.NaN));
   }
@@ -225,6 +235,8 @@ function emitBody(
  * pointer, called by a type of as many `double`s as there are arguments.
  * @throws NotNumeric when nothing has that name, or a function of the module
  *   takes another number of arguments
+ *
+ * @lab 03.2 Call a function
  */
 function emitCall(code: NumberCode, expression: CallExpression): Value {
   const { builder, functions, natives } = code;
@@ -312,6 +324,8 @@ function asWhile({ span, initializer, condition, increment, body }: ForStatement
  * `if`, with as many conditions as it has: what each way does to the variables
  * is brought together behind it. A way that returns does not come there; when
  * none does, there is no place behind it.
+ *
+ * @lab 03.3 If
  */
 function emitIf(code: NumberCode, { branches, otherwise }: IfStatement): boolean {
   const { builder, block } = code;
@@ -354,6 +368,8 @@ function setVariables({ variables }: NumberCode, others: ReadonlyMap<string, Val
  * Goes on in a block to which ways lead, all that there are. A variable that
  * has the same value on all of them keeps it; of any other a phi node chooses
  * the value by the block from which control has come.
+ *
+ * @lab 03.3 Where ways meet
  */
 function meet(code: NumberCode, block: BasicBlock, ways: readonly Way[]): void {
   const { builder } = code;
@@ -369,6 +385,8 @@ function meet(code: NumberCode, block: BasicBlock, ways: readonly Way[]): void {
 
 /**
  * A phi node that has a variable's value, whichever way control came.
+ *
+ * @lab 03.3 omit
  */
 function choose({ builder }: NumberCode, name: string, ways: readonly Way[]): PHINode {
   const phi = builder.CreatePHI(builder.getDoubleTy(), ways.length, name);
@@ -379,19 +397,28 @@ function choose({ builder }: NumberCode, name: string, ways: readonly Way[]): PH
   return phi;
 }
 
+/** The variables that a loop assigns, in its condition or its body. */
+function variablesAssignedIn({ variables }: NumberCode, loop: WhileStatement): string[] {
+  return [...namesAssignedIn(loop)].filter((name) => variables.has(name));
+}
+
 /**
  * `while`. Two ways lead to its head, from before the loop and from the end of
  * its body, and the second is not known when the head is emitted: so every
  * variable that the loop assigns gets a phi node there, which learns of the
  * second way when the body is complete. Control goes on behind the loop.
+ *
+ * @lab 03.3 While
  */
 function emitWhile(code: NumberCode, statement: WhileStatement): boolean {
   const { builder, variables, block } = code;
   const [head, body, done] = [block('while.head'), block('while.body'), block('while.done')];
   const before = wayTo(code, head);
   builder.SetInsertPoint(head);
-  const assigned = [...namesAssignedIn(statement)].filter((name) => variables.has(name));
-  const phis = assigned.map((name) => ({ name, phi: choose(code, name, [before]) }));
+  const phis = variablesAssignedIn(code, statement).map((name) => ({
+    name,
+    phi: choose(code, name, [before]),
+  }));
   for (const { name, phi } of phis) variables.set(name, phi);
   builder.CreateCondBr(emitCondition(code, statement.condition), body, done);
   const atExit = new Map(variables);
@@ -411,6 +438,8 @@ function emitWhile(code: NumberCode, statement: WhileStatement): boolean {
 /**
  * `and`, `or`: an operand is looked at only when those before it have not
  * decided. An `i1`, by a phi node where the ways meet.
+ *
+ * @lab 03.3 And, or
  */
 function emitLogical(code: NumberCode, { operator, operands }: LogicalExpression): Value {
   const { builder, block } = code;

@@ -20,6 +20,8 @@ import type { Fault } from '#shared/contracts/ir/pipeline.ts';
  *
  * @param diagnostic `InvalidModule.diagnostic`
  * @returns the complaints in order, each with what it is about
+ *
+ * @lab 03.4 Take a diagnostic apart
  */
 export function faultsIn(diagnostic: string): readonly Fault[] {
   const faults: { complaint: string; about: string[] }[] = [];
@@ -40,6 +42,8 @@ export function faultsIn(diagnostic: string): readonly Fault[] {
  *
  * Nothing makes the code longer: no loop is unrolled, no function inlined.
  * @returns passes over functions, as `runPasses` takes them: `function(one,two,…)`
+ *
+ * @lab 03.4 Choose the passes
  */
 export function passes(): string {
   return 'function(early-cse,instcombine<no-verify-fixpoint>,simplifycfg)';

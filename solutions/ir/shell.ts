@@ -14,13 +14,22 @@ import llvm from '#llvm';
 import { Status, Tier } from '#shared/contracts/engine.ts';
 import type * as contract from '#shared/contracts/ir/shell.ts';
 import type { Emitter, Shell } from '#shared/contracts/ir.ts';
-import type { Snapshot } from '#shared/contracts/native.ts';
+import type { NativeHalf, Snapshot } from '#shared/contracts/native.ts';
 import type { BasicBlock, Module, Value } from '#shared/llvm/namespace.ts';
 import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
 import { declareAll, entryType } from '#shared/native/signatures.ts';
 import { createFrameState } from '#vm/ir/frame-state';
 import { createMemoryIr } from '#vm/ir/memory-ir';
 import { createValuesIr } from '#vm/values/values-ir';
+
+/** Words of the VM state, by their offsets; STACK_LIMIT is an address. */
+const POLL = Region.state + State.poll;
+const BUDGET = Region.state + State.budget;
+const STACK_LIMIT = Region.state + State.nativeStackLimit;
+
+/** What a function that comes back early writes to its record. */
+const { base: BASE, tier: TIER } = FrameRecord;
+const { BASELINE } = Tier;
 
 /**
  * Makes the shell of a function.
@@ -82,15 +91,23 @@ export function createShell(
      * offset in linear memory of the instruction behind this one; and the end of
      * the operand stack. Up to four operands follow, words; those that there are
      * not are 0.
+     *
+     * @lab 03.7 Call a runtime function
      */
     runtime(callee, step, ...operands) {
       const [a = 0, b = 0, c = 0, d = 0] = operands;
       const where = [record, word(snapshot.pc + step.end), state.top()];
-      return builder.CreateCall(declared.runtime[callee], [...where, ...[a, b, c, d].map(word)]);
+      const args = [...where, ...[a, b, c, d].map(word)];
+      const half = declared.halves[callee as NativeHalf];
+      return half === undefined
+        ? builder.CreateCall(declared.runtime[callee], args)
+        : builder.CreateCall(half, [address, ...args]);
     },
     /**
      * A callee has come back with a status: OK goes on in a block, any other goes
      * to `unwind`, which is told the status and from where it comes.
+     *
+     * @lab 03.9 Unwind
      */
     unwindUnlessOk(status, ok) {
       unwinding.push({ status, from: builder.GetInsertBlock() });
@@ -100,19 +117,23 @@ export function createShell(
      * Whether this code may go on, an `i1`: the poll word is 0. Where the code is
      * limited it counts its safepoints, too: the budget goes down by one, and
      * must not be below 0 then.
+     *
+     * @lab 03.7 Ask whether to go on
      */
     undisturbed() {
-      const poll = memory.loadVolatile32(Region.state + State.poll);
+      const poll = memory.loadVolatile32(POLL);
       const unasked = builder.CreateICmpEQ(poll, word(0));
       if (!snapshot.limited) return unasked;
-      const left = builder.CreateSub(memory.load32(Region.state + State.budget), word(1));
-      memory.store(left, Region.state + State.budget);
+      const left = builder.CreateSub(memory.load32(BUDGET), word(1));
+      memory.store(left, BUDGET);
       return builder.CreateAnd(unasked, builder.CreateICmpSGE(left, word(0)));
     },
     /**
      * Leaves: `leave` of the support module makes the frame canonical, given
      * memory, record, base, the pc to go on at and the end of the operand stack,
      * and gives back the status with which this function returns.
+     *
+     * @lab 03.7 Leave
      */
     leave(offset) {
       const args = [address, record, base, word(snapshot.pc + offset), state.top()];
@@ -123,6 +144,8 @@ export function createShell(
     /**
      * Goes on in a new block when the condition holds, and else to `otherwise`.
      * The builder stands in the new block.
+     *
+     * @lab 03.7 Require something
      */
     require(condition, otherwise) {
       const on = block('on');
@@ -133,20 +156,24 @@ export function createShell(
 
   /** The way in: to the beginning, where it may turn out that this cannot be run now, or to a place. */
   function enter(): void {
+    // @lab 03.7 The way in
     // By `resume` to the block of each place but 0, and else to `begin`.
     const choice = builder.CreateSwitch(resume, begin, places.size);
     for (const [offset, place] of places) {
       if (place !== 0) choice.addCase(builder.getInt32(place), emitter.blockAt(offset));
     }
+    // @end
     builder.SetInsertPoint(begin);
     state.begin(snapshot.bytecode.arity + 1);
     const away = block('away');
+    // @lab 03.7 Begin
     // On to the block of offset 0, unless this code may not go on, or the native stack has grown
     // down to the limit, an address in the VM state, or below it: then to `away`.
     emitter.require(emitter.undisturbed(), away);
-    const limit = memory.loadPointer(Region.state + State.nativeStackLimit);
+    const limit = memory.loadPointer(STACK_LIMIT);
     emitter.require(builder.CreateICmpUGT(frameAddress(), limit), away);
     builder.CreateBr(emitter.blockAt(0));
+    // @end
     builder.SetInsertPoint(away);
     emitter.leave(0);
   }
@@ -163,13 +190,15 @@ export function createShell(
       builder.CreateUnreachable();
       return;
     }
+    // @lab 03.9 Come back with a callee's status
     // Many blocks lead here, each with a status of its own. This frame's record gets its `base` and
     // its `tier`, BASELINE; then the status that came is returned.
     const came = builder.CreatePHI(builder.getInt32Ty(), unwinding.length);
     for (const { status, from } of unwinding) came.addIncoming(status, from);
-    memory.store(base, record, FrameRecord.base);
-    memory.store32(Tier.BASELINE, record, FrameRecord.tier);
+    memory.store(base, record, BASE);
+    memory.store32(BASELINE, record, TIER);
     builder.CreateRet(came);
+    // @end
   }
 
   return { emitter, blocks, enter, finish };

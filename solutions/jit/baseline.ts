@@ -24,7 +24,7 @@
 
 import llvm from '#llvm';
 import { Status } from '#shared/contracts/engine.ts';
-import type { Emitter } from '#shared/contracts/ir.ts';
+import type { Emitter, Shell } from '#shared/contracts/ir.ts';
 import type * as contract from '#shared/contracts/jit/baseline.ts';
 import type { Snapshot } from '#shared/contracts/native.ts';
 import type { IRBuilder, Module, Value } from '#shared/llvm/namespace.ts';
@@ -52,6 +52,9 @@ import {
 } from '#vm/ir/properties';
 import { createShell } from '#vm/ir/shell';
 
+/** Told of an instruction ahead of its code. */
+export type Visit = (builder: IRBuilder, step: Step) => void;
+
 /** Compiles one kind of instruction. */
 type Compile = (emitter: Emitter, step: Step) => void;
 
@@ -64,16 +67,7 @@ const topmost = ({ state }: Emitter) => state.read(state.depth() - 1);
 const pushTagged = (emitter: Emitter, value: Value) =>
   emitter.state.push({ kind: 'tagged', value });
 
-/** LESS and the like: an `i1`, which is no value yet. Mostly a jump takes it as it is. */
-const comparison =
-  (compare: 'CreateFCmpOGT' | 'CreateFCmpOGE' | 'CreateFCmpOLT' | 'CreateFCmpOLE'): Compile =>
-  (emitter, step) =>
-    binary(emitter, step, (left, right) => ({
-      kind: 'boolean',
-      value: emitter.builder[compare](left, right),
-    }));
-
-/** SUBTRACT and the like. */
+/** Stands worked: SUBTRACT and the like. */
 const arithmetic =
   (compute: 'CreateFSub' | 'CreateFMul' | 'CreateFDiv'): Compile =>
   (emitter, step) =>
@@ -82,7 +76,30 @@ const arithmetic =
       value: emitter.builder[compute](left, right),
     }));
 
-/** Goes where the instruction jumps to, or on. Whatever is on the stack then is in memory. */
+/**
+ * LESS and the like: an `i1`, which is no value yet. Mostly a jump takes it as it
+ * is. All four are false when an operand is NaN.
+ */
+function comparison(
+  compare: 'CreateFCmpOGT' | 'CreateFCmpOGE' | 'CreateFCmpOLT' | 'CreateFCmpOLE',
+): Compile {
+  return (emitter, step) => {
+    // @lab 05.2 Compare
+    binary(emitter, step, (left, right) => ({
+      kind: 'boolean',
+      value: emitter.builder[compare](left, right),
+    }));
+    // @end
+  };
+}
+
+/**
+ * Goes to where the instruction jumps if `jumps`, an `i1`, holds, and else on in a
+ * block of its own, where the builder stands then. All blocks begin with the frame
+ * in memory, so whatever is on the stack must be there by now.
+ *
+ * @lab 05.2 Branch
+ */
 function branch(emitter: Emitter, step: Step, jumps: Value): void {
   const { builder, block, blockAt } = emitter;
   const on = block('on');
@@ -90,20 +107,40 @@ function branch(emitter: Emitter, step: Step, jumps: Value): void {
   builder.SetInsertPoint(on);
 }
 
-/** AND and OR: the value stays for whom the jump goes to, and nobody else. */
-const keepingBranch =
-  (jumpsIfFalsey: boolean): Compile =>
-  (emitter, step) => {
+/**
+ * AND and OR: the value stays on the stack for whom the jump goes to, and is
+ * dropped for whoever goes on.
+ */
+function keepingBranch(jumpsIfFalsey: boolean): Compile {
+  return (emitter, step) => {
+    // @lab 05.2 Branch and keep
     const { builder, state } = emitter;
     const falsey = isFalsey(emitter, topmost(emitter));
     state.flush();
     branch(emitter, step, jumpsIfFalsey ? falsey : builder.CreateNot(falsey));
     state.drop();
+    // @end
   };
+}
 
 /**
- * An instruction that a runtime function does as a whole, on slots. It may
- * allocate, so no register holds a reference across it.
+ * Leaves when this code may not go on at a back-edge: it is not `undisturbed`.
+ * The frame then goes on at `head`. The way that leaves is cold: it lies `aside`.
+ *
+ * @lab 05.7 Look at the poll word
+ */
+function safepoint(emitter: Emitter, head: number): void {
+  const { leave, undisturbed, require } = emitter;
+  const asked = aside(emitter, 'loop.leave', () => leave(head));
+  require(undisturbed(), asked);
+}
+
+/**
+ * An instruction that a runtime function does as a whole, on slots: `run` emits
+ * the call. All slots have to be in memory before. As it may allocate, every
+ * object may be elsewhere afterwards: no register holds a reference across it.
+ *
+ * @lab 05.3 Leave it to a runtime function
  */
 function leaveToRuntime({ state }: Emitter, run: () => void): void {
   state.flush();
@@ -111,7 +148,9 @@ function leaveToRuntime({ state }: Emitter, run: () => void): void {
   state.forgetReferences();
 }
 
+/** Each instruction by itself. What follows knows of it only what `state` says. */
 const compilers: Readonly<Record<OpcodeName, Compile>> = {
+  /** Stands worked: a number is part of the code, all others are read when it runs, as they may move. */
   CONSTANT(emitter, step) {
     const { builder, state, memory, snapshot } = emitter;
     const index = operand(step, 0);
@@ -124,19 +163,34 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
     }
   },
   NIL: (emitter) => pushTagged(emitter, emitter.values.nil()),
+  /** Stands worked: a boolean that is known to be one is an `i1`. */
   TRUE: ({ builder, state }) => state.push({ kind: 'boolean', value: builder.getInt1(true) }),
   FALSE: ({ builder, state }) => state.push({ kind: 'boolean', value: builder.getInt1(false) }),
   POP: ({ state }) => state.drop(),
+  /** @lab 05.2 Read a local variable */
   GET_LOCAL: ({ state }, step) => state.push(state.read(operand(step, 0))),
+  /**
+   * The value stays on the stack: assignment is an expression.
+   *
+   * @lab 05.2 Write a local variable
+   */
   SET_LOCAL: (emitter, step) => emitter.state.write(operand(step, 0), topmost(emitter)),
+  /** Stands worked: the variable may still be in a frame's slot, or have left it. */
   GET_UPVALUE(emitter, step) {
     pushTagged(emitter, emitter.memory.load64(capturedSlot(emitter, operand(step, 0))));
   },
+  /** @lab 05.3 Write a captured variable */
   SET_UPVALUE(emitter, step) {
     const value = taggedOf(emitter, topmost(emitter));
     emitter.memory.store(value, capturedSlot(emitter, operand(step, 0)));
   },
   GET_GLOBAL: (emitter, step) => getGlobal(emitter, step, operand(step, 0)),
+  /**
+   * The cell of the variable does not move: `snapshot.references` has its offset. The
+   * value is taken off the stack.
+   *
+   * @lab 05.2 Define a global variable
+   */
   DEFINE_GLOBAL(emitter, step) {
     const { memory, state, snapshot } = emitter;
     const cell = snapshot.references[operand(step, 0)];
@@ -151,6 +205,7 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
     const value = equal(emitter, step, operand(step, 0));
     emitter.state.push({ kind: 'boolean', value });
   },
+  /** @lab 05.2 Compare for inequality */
   NOT_EQUAL(emitter, step) {
     const value = emitter.builder.CreateNot(equal(emitter, step, operand(step, 0)));
     emitter.state.push({ kind: 'boolean', value });
@@ -163,6 +218,7 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   SUBTRACT: arithmetic('CreateFSub'),
   MULTIPLY: arithmetic('CreateFMul'),
   DIVIDE: arithmetic('CreateFDiv'),
+  /** @lab 05.2 Negate a truth value */
   NOT(emitter) {
     const { state } = emitter;
     const value = isFalsey(emitter, topmost(emitter));
@@ -170,16 +226,23 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
     state.push({ kind: 'boolean', value });
   },
   NEGATE: negate,
+  /** Stands worked: a runtime function that neither fails nor allocates. */
   PRINT(emitter, step) {
     const { state, runtime } = emitter;
     state.flush();
     check(emitter, runtime('print', step, state.slot(step.depth - 1)));
     state.drop();
   },
+  /** @lab 05.2 Jump */
   JUMP({ builder, state, blockAt }, step) {
     state.flush();
     builder.CreateBr(blockAt(jumpTarget(step) ?? 0));
   },
+  /**
+   * Takes the condition off, whichever way control goes.
+   *
+   * @lab 05.2 Jump if false
+   */
   JUMP_IF_FALSE(emitter, step) {
     const falsey = isFalsey(emitter, topmost(emitter));
     emitter.state.drop();
@@ -188,14 +251,21 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   },
   AND: keepingBranch(true),
   OR: keepingBranch(false),
+  /**
+   * Jumps back. Ahead of that it counts itself in the function's `loops`, a word of
+   * memory that does not move.
+   *
+   * Task 05.7: and it is a `safepoint`.
+   *
+   * @lab 05.2 Loop
+   */
   LOOP(emitter, step) {
-    const { builder, memory, snapshot, state, leave, undisturbed, require, blockAt } = emitter;
+    const { builder, memory, snapshot, state, blockAt } = emitter;
     const head = jumpTarget(step) ?? 0;
     state.flush();
     const counter = snapshot.code + FunctionObject.loops;
     memory.store(builder.CreateAdd(memory.load32(counter), builder.getInt32(1)), counter);
-    const asked = aside(emitter, 'loop.leave', () => leave(head));
-    require(undisturbed(), asked);
+    safepoint(emitter, head);
     builder.CreateBr(blockAt(head));
   },
   CALL: (emitter, step) => call(emitter, step, operand(step, 0), operand(step, 1)),
@@ -203,21 +273,33 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
     invoke(emitter, step, operand(step, 0), operand(step, 1), operand(step, 2)),
   SUPER_INVOKE: (emitter, step) =>
     invokeSuper(emitter, step, operand(step, 0), operand(step, 1), operand(step, 2)),
+  /**
+   * `makeClosure` puts the closure of a function (`snapshot.references` has its
+   * offset) into a slot: the first that is free. It captures variables of the newest
+   * frame, so the frame's record has to say where its base is.
+   *
+   * @lab 05.3 Make a closure
+   */
   CLOSURE(emitter, step) {
     const { snapshot, memory, state, runtime } = emitter;
     const { record, base } = emitter.arguments;
     const made = snapshot.references[operand(step, 0)];
-    // What captures a variable of this frame has to know where the frame is.
     memory.store(base, record, FrameRecord.base);
     leaveToRuntime(emitter, () => check(emitter, runtime('makeClosure', step, state.top(), made)));
     state.pushStored();
   },
+  /**
+   * Closes what has captured the topmost slot, which is taken off.
+   *
+   * @lab 05.3 Close a captured variable
+   */
   CLOSE_UPVALUE(emitter, step) {
     const { state } = emitter;
     state.flush();
     closeUpvalues(emitter, step, step.depth - 1);
     state.drop();
   },
+  /** Stands worked: the result goes to the frame's slot 0, and the status says that all is well. */
   RETURN(emitter, step) {
     const {
       builder,
@@ -234,18 +316,32 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
     memory.store(result, base);
     builder.CreateRet(builder.getInt32(Status.OK));
   },
+  /** Stands worked: a runtime function makes the class in the first slot that is free. */
   CLASS(emitter, step) {
     const { snapshot, state, runtime } = emitter;
     const name = snapshot.constants + operand(step, 0) * SLOT_SIZE;
     leaveToRuntime(emitter, () => check(emitter, runtime('makeClass', step, state.top(), name)));
     state.pushStored();
   },
+  /**
+   * `inherit` works on two slots: the superclass, and the class above it, which is
+   * taken off. It may fail.
+   *
+   * @lab 05.3 Inherit
+   */
   INHERIT(emitter, step) {
     const { state, runtime } = emitter;
     const superclass = step.depth - 2;
     leaveToRuntime(emitter, () => check(emitter, runtime('inherit', step, state.slot(superclass))));
     state.drop();
   },
+  /**
+   * `addMethod` works on two slots, the class and the method's closure above it,
+   * which is taken off, and on the slot of the method's name in the constant table.
+   * It may fail.
+   *
+   * @lab 05.3 Add a method
+   */
   METHOD(emitter, step) {
     const { snapshot, state, runtime } = emitter;
     const name = snapshot.constants + operand(step, 0) * SLOT_SIZE;
@@ -256,7 +352,13 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   },
 };
 
-/** Closes what closures have captured at a slot and above, if anything is open at all. */
+/**
+ * Closes what closures have captured at a slot and above. Whether there is anything
+ * to close at all a word of the VM state tells, `openUpvalues`: in most cases it is
+ * 0, and then no function is called.
+ *
+ * @lab 05.3 Close what is open
+ */
 function closeUpvalues(emitter: Emitter, step: Step, index: number): void {
   const { builder, memory, state, runtime, block, require } = emitter;
   const done = block('closed');
@@ -280,7 +382,7 @@ export function compileBaseline(
   module: Module,
   snapshot: Snapshot,
   name: string,
-  visit: (builder: IRBuilder, step: Step) => void = () => {},
+  visit: Visit = () => {},
 ): ReadonlyMap<number, number> {
   const { bytecode } = snapshot;
   const flow = findControlFlow(bytecode);
@@ -289,11 +391,30 @@ export function compileBaseline(
   for (const offset of [...flow.loopHeads, ...flow.returnPoints]) {
     if (!places.has(offset)) places.set(offset, places.size);
   }
-  const { emitter, blocks, enter, finish } = createShell(module, snapshot, name, leaders, places);
+  const shell = createShell(module, snapshot, name, leaders, places);
+  shell.enter();
+  emitBody(shell, flow.steps, visit);
+  shell.finish();
+  return places;
+}
+
+/**
+ * Emits the code of all instructions, in order, each by its entry in `compilers`.
+ * `visit` is told of each ahead of that.
+ *
+ * Where a block begins, which `blocks` knows by the step's offset, the builder goes
+ * there, and `state` begins anew, with the step's depth.
+ *
+ * Task 05.2: if control falls into a block from the instruction before, that has to
+ * be said: every block of IR ends with a jump. And the new block believes that the
+ * frame is in memory.
+ *
+ * @lab 05.1 Go through the bytecode
+ */
+function emitBody({ emitter, blocks }: Shell, steps: readonly Step[], visit: Visit): void {
   const { builder, state } = emitter;
-  enter();
   let falls = false;
-  for (const step of flow.steps) {
+  for (const step of steps) {
     const leader = blocks.get(step.offset);
     if (leader !== undefined) {
       if (falls) {
@@ -307,8 +428,6 @@ export function compileBaseline(
     compilers[step.name](emitter, step);
     falls = !endsBlock.has(step.name);
   }
-  finish();
-  return places;
 }
 
 /** Instructions behind which nothing is emitted into the same block. */

@@ -2,32 +2,28 @@
  * Compiling: a snapshot becomes a module, the module passes LLVM's optimizer,
  * and ORC makes machine code of it.
  *
- *     bytecode ─ snapshot ─▶ IR ─ passes ─▶ IR ─ code generator ─▶ machine code
+ *     bytecode ─ snapshot ─▶ IR ─ passes ─▶ IR ─ code generator ─▶ object file
+ *
+ *     object file ─ linker ─▶ machine code at an address
  */
 import llvm from '#llvm';
 import type { Status } from '#shared/contracts/engine.ts';
+import type * as contract from '#shared/contracts/jit/compiler.ts';
 import type {
   BaselineNeeds,
+  Compiler,
   NativeCode,
-  NativeStatistics,
+  Runtime,
+  Session,
   Snapshot,
 } from '#shared/contracts/native.ts';
 import type { TargetMachine } from '#shared/llvm/namespace.ts';
 import { FunctionObject, Region, State } from '#shared/memory/layout.ts';
+import { CompilationFailed } from '#shared/native/compilation-failed.ts';
+import { PASSES } from '#shared/native/passes.ts';
 import { compileBaseline } from '#vm/jit/baseline';
-import type { Runtime } from './runtime-functions.ts';
-import { PASSES, type Session, startSession } from './session.ts';
-import { createSnapshots } from './snapshot.ts';
-
-/** Compiles the functions of one VM. */
-export interface Compiler {
-  /** Compiles a function, given by its offset; null: that cannot be done. */
-  readonly compile: (code: number) => NativeCode | null;
-  /** Enters native code at an address; see `Arguments` for the others. */
-  readonly enter: (address: number, record: number, base: number, resume: number) => Status;
-  /** What was counted so far. */
-  readonly statistics: () => NativeStatistics;
-}
+import { startSession } from '#vm/jit/session';
+import { createSnapshots } from '#vm/jit/snapshot';
 
 /** Longer functions are not compiled: the time for that grows faster than they do. */
 const MAX_INSTRUCTIONS = 5_000;
@@ -38,16 +34,58 @@ interface Compiled {
   readonly places: ReadonlyMap<number, number>;
 }
 
-/** Compiles a snapshot. Nothing else is looked at or changed: this could be done in another thread. */
-function toObject(snapshot: Snapshot, name: string, target: TargetMachine): Compiled {
+/**
+ * Compiles a snapshot to an object file, in which the function is called
+ * `symbol`. Nothing else is looked at or changed: this could be done in another
+ * thread. The module is `configure`d for the target, filled by
+ * `compileBaseline`, sent through `PASSES`, and emitted. Its context, which is
+ * its own, is disposed of in the end, also when something is thrown.
+ *
+ * @lab 05.1 Compile to an object file
+ */
+function toObject(snapshot: Snapshot, symbol: string, target: TargetMachine): Compiled {
   const context = new llvm.LLVMContext();
-  const module = new llvm.Module(name, context);
-  target.configure(module);
-  const places = compileBaseline(module, snapshot, name);
-  llvm.runPasses(module, PASSES, target);
-  const object = target.emitObject(module);
-  context.dispose();
-  return { object, places };
+  try {
+    const module = new llvm.Module(symbol, context);
+    target.configure(module);
+    const places = compileBaseline(module, snapshot, symbol);
+    llvm.runPasses(module, PASSES, target);
+    return { object: target.emitObject(module), places };
+  } finally {
+    context.dispose();
+  }
+}
+
+/**
+ * Adds an object file to the JIT and looks its function up. The linker puts the
+ * addresses of runtime and support functions in the place of their names; one
+ * that there is not is an error of `lookup`.
+ *
+ * Task 05.6: the object has a resource tracker of its own, by which `free` frees
+ * the code. When an error is thrown, nothing of the object stays behind either.
+ *
+ * @lab 05.1 Link
+ */
+function link({ jit }: Session, symbol: string, { object, places }: Compiled): NativeCode {
+  const tracker = jit.createTracker();
+  const free = () => tracker.remove();
+  try {
+    jit.addObject(object, tracker);
+    return { address: jit.lookup(symbol), places, free };
+  } catch (error) {
+    free();
+    throw error;
+  }
+}
+
+/** Does some of the work for a function. What LLVM refuses is told as that function's failure. */
+function workingOn<Result>(name: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const isRefusal = error instanceof llvm.LlvmError || error instanceof llvm.LlvmMisuse;
+    throw isRefusal ? new CompilationFailed(name, error) : error;
+  }
 }
 
 /** Bytes of machine code in an object file. */
@@ -56,7 +94,7 @@ function codeBytes(object: Uint8Array): number {
   return text?.contents.length ?? 0;
 }
 
-/** Makes the compiler of one VM. */
+/** Makes the compiler of one VM, whose code calls these runtime functions. */
 export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compiler {
   const { memory, functions, events } = machine;
   const { i32, i64 } = memory;
@@ -90,29 +128,24 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
 
   function compile(code: number): NativeCode | null {
     const { bytecode } = functions[i32[(code + FunctionObject.id) >> 2]];
-    if (bytecode.offsets.length > MAX_INSTRUCTIONS) return null;
+    const instructions = bytecode.offsets.length;
+    if (instructions > MAX_INSTRUCTIONS) return null;
     const start = performance.now();
     session ??= begin();
     if (session === undefined) return null;
-    const { jit, machine: target } = session;
-    session.functions += 1;
-    const name = `${bytecode.name || 'script'}.${session.functions}`;
-    const { object, places } = toObject(takeSnapshot(code), name, target);
-    const tracker = jit.createTracker();
-    jit.addObject(object, tracker);
-    const address = jit.lookup(name);
+    const begun = session;
+    const name = bytecode.name || 'script';
+    const symbol = `${name}.${++begun.functions}`;
+    const { native, size } = workingOn(name, () => {
+      const compiled = toObject(takeSnapshot(code), symbol, begun.machine);
+      return { native: link(begun, symbol, compiled), size: codeBytes(compiled.object) };
+    });
     const took = performance.now() - start;
-    const size = codeBytes(object);
     count += 1;
     bytes += size;
     milliseconds += took;
-    events.emit('compiled', {
-      name: bytecode.name || 'script',
-      instructions: bytecode.offsets.length,
-      bytes: size,
-      milliseconds: took,
-    });
-    return { address, places, free: () => tracker.remove() };
+    events.emit('compiled', { name, instructions, bytes: size, milliseconds: took });
+    return native;
   }
 
   return {
@@ -131,3 +164,5 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
     }),
   };
 }
+
+createCompiler satisfies typeof contract.createCompiler;

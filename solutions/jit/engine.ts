@@ -7,6 +7,10 @@
  * frame is left, every record is complete, and the newest frame is whoever's
  * its record says. A frame that has left in this way is entered again at the
  * place behind its call, and the native stack begins anew.
+ *
+ * Source: the entry word is Zag's `executeFn`; that native frames are unwound
+ * whenever control leaves them, and are never patched, is as in Self's
+ * deoptimisation (Hölzle, Chambers, Ungar, 1992), but for all of them.
  */
 import { Status, Tier } from '#shared/contracts/engine.ts';
 import type * as contract from '#shared/contracts/jit/engine.ts';
@@ -20,11 +24,18 @@ import {
   SLOT_SIZE,
   State,
 } from '#shared/memory/layout.ts';
-import { createCompiler } from './compiler.ts';
-import { createRuntime } from './runtime-functions.ts';
+import { createCompiler } from '#vm/jit/compiler';
+import { createRuntime } from '#vm/jit/runtime-functions';
 
 /** What stays free of the native stack: for a frame that is about to look, and for runtime functions. */
 const STACK_RESERVE = 512 * 1024;
+
+/** Where a frame goes on in native code. */
+interface Place {
+  readonly native: NativeCode;
+  /** What to pass as `resume`. */
+  readonly resume: number;
+}
 
 /** Makes the baseline tier of one VM. */
 export function createBaseline(machine: BaselineNeeds): Baseline {
@@ -33,69 +44,169 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   const STACK_TOP = (Region.state + State.stackTop) >> 2;
   const POLL = (Region.state + State.poll) >> 2;
   const BUDGET = (Region.state + State.budget) >> 2;
+  const STUB = (Region.state + State.stub) >> 3;
   const { quantum } = machine.options;
   i32[(Region.state + State.nativeStackBytes) >> 2] = NATIVE_STACK_BYTES - STACK_RESERVE;
   const runtime = createRuntime(machine);
   const compiler = createCompiler(machine, runtime);
   /** By function; null: it cannot be compiled. */
   const compiled = new Map<number, NativeCode | null>();
+  /** Whether native code is running, and has called a runtime function if this can be asked. */
+  let running = false;
+  /** Code that was replaced while native code was running. */
+  const retired: NativeCode[] = [];
 
+  /** The offset of the function that a frame runs. */
   const functionOf = (record: number) =>
     i32[(i32[(record + FrameRecord.closure) >> 2] + Header.meta) >> 2];
 
+  /**
+   * The native code of a function, given by its offset. It is compiled when it is
+   * first asked for, and never again: also null, which says that it cannot be
+   * compiled, is noted in `compiled`.
+   *
+   * Task 05.5: what was compiled is published.
+   *
+   * @lab 05.1 Compile once
+   */
   function compile(code: number): NativeCode | null {
     const known = compiled.get(code);
     if (known !== undefined) return known;
     const made = compiler.compile(code);
     compiled.set(code, made);
-    if (i32[(code + FunctionObject.tier) >> 2] === Tier.BASELINE) enterThrough(code, made);
+    publish(code, made);
     return made;
   }
 
-  /** Lets all callers enter a function's code from now on; without code it goes back to the interpreter. */
-  function enterThrough(code: number, made: NativeCode | null): void {
+  /**
+   * Lets whoever calls a function enter what was compiled, by one store to the
+   * function's entry word. But only if the function's tier says BASELINE: else some
+   * other tier is to run it for now. What cannot be compiled goes back to the
+   * interpreter, and its entry is the stub.
+   *
+   * @lab 05.5 Publish
+   */
+  function publish(code: number, made: NativeCode | null): void {
+    if (i32[(code + FunctionObject.tier) >> 2] !== Tier.BASELINE) return;
     if (made === null) i32[(code + FunctionObject.tier) >> 2] = Tier.INTERPRETER;
     i64[(code + FunctionObject.entry) >> 3] = entryOf(code);
   }
 
-  const entryOf = (code: number) => {
+  /**
+   * The address at which a function is entered: that of its native code, or the
+   * stub's, which stands in the VM state.
+   *
+   * @lab 05.5 Find the entry
+   */
+  function entryOf(code: number): bigint {
     const native = compiled.get(code);
-    return native ? BigInt(native.address) : i64[(Region.state + State.stub) >> 3];
-  };
+    return native ? BigInt(native.address) : i64[STUB];
+  }
 
-  /** The place at which a frame goes on that is in this tier, or undefined: it is not for here. */
-  function placeOf(record: number): { native: NativeCode; place: number } | undefined {
+  /**
+   * Where a frame of this tier goes on: in the native code of its function, which
+   * may have to be compiled, at the place of its pc. The record has the pc as an
+   * offset in linear memory, `places` counts from the function's first byte.
+   * @returns undefined when there is no native code, or no such place
+   *
+   * @lab 05.4 Find the place
+   */
+  function placeOf(record: number): Place | undefined {
     const code = functionOf(record);
     const native = compile(code);
     if (native === null) return undefined;
     const offset = i32[(record + FrameRecord.pc) >> 2] - i32[(code + FunctionObject.code) >> 2];
-    const place = native.places.get(offset);
-    return place === undefined ? undefined : { native, place };
+    const resume = native.places.get(offset);
+    return resume === undefined ? undefined : { native, resume };
   }
 
+  /**
+   * Does what a RETURN does behind the frame that was entered: its result already
+   * is in its slot 0. That slot is now the caller's topmost, and the caller's frame
+   * the newest.
+   * @returns false when there is no caller, since the record was the first one
+   *
+   * @lab 05.4 Return to the caller
+   */
+  function returned(record: number, base: number): boolean {
+    i32[STACK_TOP] = base + SLOT_SIZE;
+    if (record === Region.frames) return false;
+    i32[FRAME] = record - FrameRecord.size;
+    return true;
+  }
+
+  /**
+   * Enters native code by `compiler.enter`, and comes back with its status. While
+   * it runs, `running` says so. Afterwards no native frame is left, and what was
+   * retired is freed.
+   *
+   * @lab 05.6 Know what is running
+   */
+  function enter({ native, resume }: Place, record: number, base: number): Status {
+    running = true;
+    const status = compiler.enter(native.address, record, base, resume);
+    running = false;
+    while (retired.length > 0) retired.pop()?.free();
+    return status;
+  }
+
+  /**
+   * Compiles a function anew, whether it was compiled or not, and publishes that.
+   * The old code is freed: at once, or when native code has been left. Says whether
+   * there is new code.
+   *
+   * @lab 05.6 Replace code
+   */
+  function recompile(code: number): boolean {
+    const old = compiled.get(code);
+    const made = compiler.compile(code);
+    compiled.set(code, made);
+    publish(code, made);
+    if (old && running) retired.push(old);
+    else old?.free();
+    return made !== null;
+  }
+
+  /**
+   * Runs the newest frame in native code: compiles its function and enters it.
+   *
+   * Task 05.1: at its beginning, where `resume` is 0. Comes back with the status.
+   *
+   * Task 05.3: what a runtime function has thrown is thrown here.
+   *
+   * Task 05.4: at its place; a frame that has none goes back to the interpreter,
+   * by its record, with SWITCH. When the frame has returned to a caller, that is
+   * the newest, and it is all done again; a caller of another tier gets SWITCH.
+   *
+   * Task 05.7: with SWITCH, too, when the poll word is not 0. And the budget,
+   * `State.budget`, is set to one more than `quantum()` each time that native code
+   * is entered; code that is `limited` counts it down, and leaves with SWITCH.
+   *
+   * @lab 05.1 Run the newest frame
+   */
   function run(): Status {
     for (;;) {
       const record = i32[FRAME];
       if (i32[(record + FrameRecord.tier) >> 2] !== Tier.BASELINE) return Status.SWITCH;
       if (i32[POLL] !== 0) return Status.SWITCH;
-      const entered = placeOf(record);
-      if (entered === undefined) {
+      const place = placeOf(record);
+      if (place === undefined) {
         i32[(record + FrameRecord.tier) >> 2] = Tier.INTERPRETER;
         return Status.SWITCH;
       }
       const base = i32[(record + FrameRecord.base) >> 2];
-      i32[BUDGET] = quantum() + 1; // one more, so that every entry makes progress
-      const status = compiler.enter(entered.native.address, record, base, entered.place);
+      i32[BUDGET] = quantum() + 1;
+      const status = enter(place, record, base);
       runtime.rethrow();
       if (status !== Status.OK) return status;
-      i32[STACK_TOP] = base + SLOT_SIZE;
-      if (record === Region.frames) return Status.OK;
-      i32[FRAME] = record - FrameRecord.size;
+      if (!returned(record, base)) return Status.OK;
     }
   }
 
   return {
     compile: (code) => compile(code) !== null,
+    recompile,
+    /** @lab 05.4 Say whether a frame can go native */
     canEnter: (code, offset) => compile(code)?.places.has(offset) ?? false,
     entryOf,
     engine: { run },

@@ -12,9 +12,9 @@ import type { LoadedFunction, Machine } from '#shared/contracts/machine.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { instructionAt } from '#shared/lox/bytecode.ts';
 import { describeFunction, disassembleInstruction } from '#shared/lox/disassembler.ts';
+import { PASSES } from '#shared/native/passes.ts';
 import { compileBaseline } from '#vm/jit/baseline';
-import { PASSES } from './session.ts';
-import { createSnapshots } from './snapshot.ts';
+import { createSnapshots } from '#vm/jit/snapshot';
 
 /** What there is to see of a function. */
 interface Compilation {
@@ -22,6 +22,23 @@ interface Compilation {
   readonly irBefore: string;
   readonly irAfter: string;
   readonly assembly: string;
+  readonly map: readonly AddressRange[];
+}
+
+/** Machine code that is for one instruction of the bytecode. */
+export interface AddressRange {
+  /** Where it begins, in bytes from the function's entry. It ends where the next range begins. */
+  readonly address: number;
+  /** Offset of the instruction in the bytecode. */
+  readonly offset: number;
+}
+
+/** The bytecode that each stretch of machine code is for, from an object file with our locations. */
+export function addressMap(object: Uint8Array): AddressRange[] {
+  const rows = llvm.readLineTable(object).filter(({ column }) => column > 0);
+  return rows
+    .map(({ address, column }) => ({ address, offset: column - 1 }))
+    .filter(({ offset }, index, all) => offset !== all[index - 1]?.offset);
 }
 
 /** All functions as IR, before and after the passes. @throws LlvmUnavailable */
@@ -38,13 +55,18 @@ export function listIr(machine: Machine, functions: readonly LoadedFunction[]): 
     .join('\n');
 }
 
-/** All functions as assembly. @throws LlvmUnavailable */
+/**
+ * All functions as assembly, each with the map that leads from addresses back
+ * to bytecode. @throws LlvmUnavailable
+ */
 export function listAssembly(machine: Machine, functions: readonly LoadedFunction[]): string {
   return compileAll(machine, functions)
-    .map(({ bytecode, assembly }) =>
+    .map(({ bytecode, assembly, map }) =>
       [
         `== ${describeFunction(bytecode)}: machine code ==`,
         readableAssembly(bytecode, assembly),
+        `== ${describeFunction(bytecode)}: addresses ==`,
+        readableMap(bytecode, map),
       ].join('\n'),
     )
     .join('\n');
@@ -72,11 +94,24 @@ function compileAll(machine: Machine, functions: readonly LoadedFunction[]): Com
     llvm.runPasses(module, PASSES, target);
     const irAfter = module.print();
     const assembly = target.emitAssembly(module);
+    const map = addressMap(target.emitObject(module));
     context.dispose();
-    return { bytecode, irBefore, irAfter, assembly };
+    return { bytecode, irBefore, irAfter, assembly, map };
   });
   target.dispose();
   return compilations;
+}
+
+/** The map from addresses to bytecode, a line for each range. */
+function readableMap(bytecode: BytecodeFunction, map: readonly AddressRange[]): string {
+  const lines = map.map(
+    ({ address, offset }) => `${hexadecimal(address)}  ${remark(bytecode, offset + 1)}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+function hexadecimal(address: number): string {
+  return `0x${address.toString(16).padStart(4, '0')}`;
 }
 
 /** The instruction of the bytecode that a location's column stands for, as a remark. */

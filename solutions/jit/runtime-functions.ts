@@ -11,28 +11,15 @@
  * code is told that the call has failed.
  */
 import { Called } from '#shared/contracts/interpreter.ts';
-import { type BaselineNeeds, type RuntimeName, runtimeNames } from '#shared/contracts/native.ts';
+import type * as contract from '#shared/contracts/jit/runtime-functions.ts';
+import {
+  type BaselineNeeds,
+  type Runtime,
+  type RuntimeFunction,
+  type RuntimeName,
+  runtimeNames,
+} from '#shared/contracts/native.ts';
 import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
-
-/** A runtime function as native code calls it. */
-export type RuntimeFunction = (
-  record: number,
-  pc: number,
-  top: number,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-) => number;
-
-/** The runtime functions of one VM. */
-export interface Runtime {
-  readonly functions: Readonly<Record<RuntimeName, RuntimeFunction>>;
-  /** How often one of them was called. */
-  readonly crossings: () => number;
-  /** Throws what was thrown in one of them, if anything was. */
-  readonly rethrow: () => void;
-}
 
 /** Makes the runtime functions of one VM. */
 export function createRuntime(machine: BaselineNeeds): Runtime {
@@ -43,9 +30,10 @@ export function createRuntime(machine: BaselineNeeds): Runtime {
   const STACK_TOP = (Region.state + State.stackTop) >> 2;
   const PC = FrameRecord.pc;
   let crossings = 0;
+  /** What was thrown and has not been thrown again. */
   let thrown: { readonly error: unknown } | undefined;
 
-  /** What each does with its own operands. */
+  /** What each does with its own operands, once the frame is canonical. Slots and cells are offsets. */
   const bodies: Record<
     RuntimeName,
     (a: number, b: number, c: number, d: number) => boolean | number
@@ -81,10 +69,22 @@ export function createRuntime(machine: BaselineNeeds): Runtime {
     operandMustBeNumber: () => errors.raise('Operand must be a number.'),
   };
 
+  /**
+   * The runtime function of a name, as native code calls it. Counts the call in
+   * `crossings`, and makes the frame canonical, for the native code that calls has
+   * stored nothing: the newest frame's record is `record`, its pc `pc`, and
+   * `stackTop` is `top`. Then does what `bodies` says, and returns that as a
+   * number.
+   *
+   * Task 05.3: what the body throws does not get out. It is kept for `rethrow`, and
+   * native code is told that the call has failed: by 0, or by `Called.FAILED` where
+   * a function in `pushesFrames` says so.
+   *
+   * @lab 05.1 Call TypeScript
+   */
   function runtimeFunction(name: RuntimeName): RuntimeFunction {
     const body = bodies[name];
-    const pushesFrames = name === 'call' || name === 'invoke' || name === 'invokeSuper';
-    const failed = pushesFrames ? Called.FAILED : 0;
+    const failed = pushesFrames.has(name) ? Called.FAILED : 0;
     return (record, pc, top, a, b, c, d) => {
       crossings += 1;
       i32[FRAME] = record;
@@ -104,6 +104,12 @@ export function createRuntime(machine: BaselineNeeds): Runtime {
       runtimeNames.map((name) => [name, runtimeFunction(name)]),
     ) as Record<RuntimeName, RuntimeFunction>,
     crossings: () => crossings,
+    /**
+     * Throws what a runtime function has thrown since this was last called. To be
+     * called when no native frame is left that it could cross.
+     *
+     * @lab 05.3 Throw where it is safe
+     */
     rethrow() {
       if (thrown === undefined) return;
       const { error } = thrown;
@@ -112,3 +118,8 @@ export function createRuntime(machine: BaselineNeeds): Runtime {
     },
   };
 }
+
+/** The runtime functions that may push a frame: what they return is told by `Called`. */
+const pushesFrames: ReadonlySet<RuntimeName> = new Set(['call', 'invoke', 'invokeSuper']);
+
+createRuntime satisfies typeof contract.createRuntime;

@@ -1,4 +1,5 @@
 /** Takes the snapshot of a function from which a compiler works, while nothing else runs. */
+import type * as contract from '#shared/contracts/jit/snapshot.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { KnownCallee, Snapshot } from '#shared/contracts/native.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
@@ -70,3 +71,5 @@ export function createSnapshots({
     };
   };
 }
+
+createSnapshots satisfies typeof contract.createSnapshots;

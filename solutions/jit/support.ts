@@ -9,40 +9,33 @@
  *     method       finds the method that a call of an instance means
  *     classMethod  finds a class's method
  *
- * The three that search do what `tables.find` does in TypeScript; they know how
- * instances keep their fields, as `shapes/dictionary.ts` does.
+ * The first three are in `trampoline.ts`. Those that search do what
+ * `tables.find` does in TypeScript; they know how instances keep their fields,
+ * as `shapes/dictionary.ts` does.
  */
 
 import llvm from '#llvm';
-import { Status, Tier } from '#shared/contracts/engine.ts';
 import type { MemoryIr } from '#shared/contracts/ir.ts';
+import type * as contract from '#shared/contracts/jit/support.ts';
+import type { NativeHalf, SupportName } from '#shared/contracts/native.ts';
+import type { LlvmFunction } from '#shared/llvm/functions.ts';
 import type { BasicBlock, Module, Value } from '#shared/llvm/namespace.ts';
-import {
-  ClassObject,
-  FrameRecord,
-  FunctionObject,
-  Header,
-  Instance,
-  Region,
-  Shape,
-  SLOT_SIZE,
-  State,
-  Table,
-  TableEntry,
-} from '#shared/memory/layout.ts';
+import { ClassObject, Header, Instance, Shape, Table, TableEntry } from '#shared/memory/layout.ts';
 import { declareAll } from '#shared/native/signatures.ts';
 import { createMemoryIr } from '#vm/ir/memory-ir';
+import { buildEnter, buildLeave, buildStub } from '#vm/jit/trampoline';
+import { buildNativeHalves } from './allocation.ts';
 
 /** Adds the support functions to a module. */
 export function buildSupport(module: Module): void {
   const context = module.getContext();
   const builder = new llvm.IRBuilder(context);
-  const { support } = declareAll(builder, module);
+  const { support, runtime, halves } = declareAll(builder, module);
   const word = (value: number) => builder.getInt32(value);
 
-  /** Opens a function: its arguments, and its memory, which is argument number `memoryAt`. */
-  function open(name: keyof typeof support, memoryAt = 0) {
-    const fn = support[name];
+  const open = (name: SupportName, memoryAt = 0) => openFunction(support[name], memoryAt);
+
+  function openFunction(fn: LlvmFunction, memoryAt: number) {
     const block = (title: string) => llvm.BasicBlock.Create(context, title, fn);
     const args = Array.from(
       { length: fn.getFunctionType().getNumParams() },
@@ -50,53 +43,6 @@ export function buildSupport(module: Module): void {
     );
     builder.SetInsertPoint(block('entry'));
     return { fn, args, block, memory: createMemoryIr(builder, args[memoryAt]) };
-  }
-
-  function buildEnter(): void {
-    const { args, memory } = open('enter', 1);
-    const [entry, address, record, base, resume] = args;
-    const here = builder.CreateIntrinsic('llvm.frameaddress', [builder.getPtrTy()], [word(0)]);
-    const bytes = builder.CreateZExt(
-      memory.load32(Region.state + State.nativeStackBytes),
-      builder.getInt64Ty(),
-    );
-    const limit = builder.CreateGEP(builder.getInt8Ty(), here, [builder.CreateNeg(bytes)]);
-    memory.store(limit, Region.state + State.nativeStackLimit);
-    const type = support.stub.getFunctionType();
-    builder.CreateRet(builder.CreateCall(type, entry, [address, record, base, resume]));
-  }
-
-  /** Completes the record of a frame that another tier is to run. */
-  function buildStub(): void {
-    const { args, memory } = open('stub');
-    const [, record, base] = args;
-    const closure = memory.load32(record, FrameRecord.closure);
-    const code = memory.load32(closure, Header.meta);
-    memory.store(memory.load32(code, FunctionObject.tier), record, FrameRecord.tier);
-    const slots = builder.CreateAdd(memory.load32(code, FunctionObject.arity), word(1));
-    const top = builder.CreateAdd(base, builder.CreateMul(slots, word(SLOT_SIZE)));
-    const pc = memory.load32(code, FunctionObject.code);
-    canonical(memory, { record, base, pc, top });
-    builder.CreateRet(word(Status.SWITCH));
-  }
-
-  function buildLeave(): void {
-    const { args, memory } = open('leave');
-    const [, record, base, pc, top] = args;
-    memory.store32(Tier.BASELINE, record, FrameRecord.tier);
-    canonical(memory, { record, base, pc, top });
-    builder.CreateRet(word(Status.SWITCH));
-  }
-
-  /** Writes what a record and the VM state say of the newest frame, but for its tier. */
-  function canonical(
-    memory: MemoryIr,
-    { record, base, pc, top }: Record<'record' | 'base' | 'pc' | 'top', Value>,
-  ): void {
-    memory.store(pc, record, FrameRecord.pc);
-    memory.store(base, record, FrameRecord.base);
-    memory.store(record, Region.state + State.frame);
-    memory.store(top, Region.state + State.stackTop);
   }
 
   /**
@@ -180,10 +126,12 @@ export function buildSupport(module: Module): void {
     builder.CreateRet(word(0));
   }
 
-  buildEnter();
-  buildStub();
-  buildLeave();
+  const openHalf = (name: NativeHalf) => openFunction(halves[name], 0);
+  const parts = { builder, support, runtime, open, openHalf };
+  for (const build of [buildEnter, buildStub, buildLeave, buildNativeHalves]) build(parts);
   buildField();
   buildMethod();
   buildClassMethod();
 }
+
+buildSupport satisfies typeof contract.buildSupport;

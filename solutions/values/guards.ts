@@ -5,10 +5,11 @@
  * A guard is a type test, and a branch that is hardly ever taken. Behind it the
  * value is known to be a number, and may be used as one:
  *
- *       %n = icmp ult i64 %v, 0xFFF9000000000000
- *       br i1 %n, label %number, label %otherwise
- *     number:
- *       %d = bitcast i64 %v to double
+ *     … is %v a number? ──no──▶ otherwise: raise the error, call a
+ *       │                                  runtime function, leave the code
+ *      yes
+ *       ▼
+ *     number: %d, a double, is what %v holds
  *
  * Source: the guards of trace compilers; Gal et al., *Trace-based Just-in-Time
  * Type Specialization for Dynamic Languages* (2009).
@@ -22,6 +23,8 @@ import type { BasicBlock, Value } from '#shared/llvm/namespace.ts';
  * is a number, and else to `otherwise`. The builder stands in the new block
  * then, where the number is taken out of its box.
  * @returns the number, a `double`
+ *
+ * @lab 04.5 Type tests and guards
  */
 export function guardNumber(
   { builder, values, block }: GuardNeeds,
@@ -38,6 +41,8 @@ export function guardNumber(
  * Whether two values are the same, an `i1`. If both are numbers, it is for the
  * numbers to say: 0 is -0, NaN is nothing. Else it is whether they are
  * identical. Both are computed, and one is selected: no branch.
+ *
+ * @lab 04.6 Truth and sameness
  */
 export function same(
   { builder, values }: Pick<GuardNeeds, 'builder' | 'values'>,

@@ -45,28 +45,40 @@ export function createStructIr(builder: IRBuilder, zero: Value): EncodingIr {
     nil: () => make(StructTag.NIL, builder.getInt64(0)),
     /**
      * The value of an `i1`. Its payload is 1 or 0.
+     *
+     * @lab 04.7 The same as a structure
      */
     fromBoolean: (condition) => make(StructTag.BOOLEAN, builder.CreateZExt(condition, i64)),
     /**
      * The value of a `double`. Its payload is the double's 64 bits.
+     *
+     * @lab 04.7 The same as a structure
      */
     fromNumber: (number) => make(StructTag.NUMBER, builder.CreateBitCast(number, i64)),
     /**
      * The `double` that a number's payload is.
+     *
+     * @lab 04.7 The same as a structure
      */
     numberOf: (value) => builder.CreateBitCast(payloadOf(value), double),
 
     /**
      * Whether a value's tag says that it is a number: an `i1`.
+     *
+     * @lab 04.7 The same as a structure
      */
     isNumber: (value) => has(value, StructTag.NUMBER),
     /**
      * Whether both values are numbers: an `i1`.
+     *
+     * @lab 04.7 The same as a structure
      */
     areNumbers: (left, right) =>
       builder.CreateAnd(has(left, StructTag.NUMBER), has(right, StructTag.NUMBER)),
     /**
      * Whether a value is nil or false: an `i1`. Tag and payload both matter.
+     *
+     * @lab 04.7 The same as a structure
      */
     isFalsey(value) {
       const isZero = builder.CreateICmpEQ(payloadOf(value), builder.getInt64(0));
@@ -76,6 +88,8 @@ export function createStructIr(builder: IRBuilder, zero: Value): EncodingIr {
     /**
      * Whether two values that are not both numbers are the same: an `i1`. Tags
      * and payloads both matter.
+     *
+     * @lab 04.7 The same as a structure
      */
     identical: (left, right) =>
       builder.CreateAnd(

@@ -76,19 +76,27 @@ export function createValues(memory: LinearMemory): Values {
     /**
      * Whether the slot holds a number: its high word, unsigned, lies below
      * FIRST_TAG. The processor's NaNs, 0x7FF80000 and 0xFFF80000, are numbers.
+     *
+     * @lab 04.1 Numbers and references
      */
     isNumber: (slot) => (i32[(slot >> 2) + 1] ^ SIGN) < FIRST_FLIPPED,
     /**
      * Whether both slots hold numbers.
+     *
+     * @lab 04.1 Numbers and references
      */
     areNumbers: (a, b) =>
       (i32[(a >> 2) + 1] ^ SIGN) < FIRST_FLIPPED && (i32[(b >> 2) + 1] ^ SIGN) < FIRST_FLIPPED,
     /**
      * The number in the slot, which holds one. Its bits are the double's own.
+     *
+     * @lab 04.1 Numbers and references
      */
     numberAt: (slot) => f64[slot >> 3],
     /**
      * Writes a number.
+     *
+     * @lab 04.1 Numbers and references
      */
     setNumber(slot, value) {
       f64[slot >> 3] = value;
@@ -96,14 +104,20 @@ export function createValues(memory: LinearMemory): Values {
 
     /**
      * Whether the slot refers to an object.
+     *
+     * @lab 04.1 Numbers and references
      */
     isReference: (slot) => i32[(slot >> 2) + 1] === REFERENCE,
     /**
      * The offset of the object that the slot refers to: the low word.
+     *
+     * @lab 04.1 Numbers and references
      */
     referenceAt: (slot) => i32[slot >> 2],
     /**
      * Writes a reference: the offset, never negative, and the tag.
+     *
+     * @lab 04.1 Numbers and references
      */
     setReference(slot, reference) {
       i32[slot >> 2] = reference;
@@ -123,14 +137,20 @@ export function createValues(memory: LinearMemory): Values {
 
     /**
      * Whether the slot holds a boolean, be it true or false.
+     *
+     * @lab 04.2 Booleans and truth
      */
     isBoolean: (slot) => i32[(slot >> 2) + 1] === BOOLEAN,
     /**
      * The boolean in the slot, which holds one.
+     *
+     * @lab 04.2 Booleans and truth
      */
     booleanAt: (slot) => i32[slot >> 2] !== 0,
     /**
      * Writes a boolean, all 64 bits at once.
+     *
+     * @lab 04.2 Booleans and truth
      */
     setBoolean(slot, value) {
       i64[slot >> 3] = value ? TRUE_BITS : FALSE_BITS;
@@ -138,6 +158,8 @@ export function createValues(memory: LinearMemory): Values {
     /**
      * Whether the value counts as false: nil and false do. 0, NaN, the empty
      * string and every other value do not.
+     *
+     * @lab 04.2 Booleans and truth
      */
     isFalsey(slot) {
       const tag = i32[(slot >> 2) + 1];
@@ -149,6 +171,8 @@ export function createValues(memory: LinearMemory): Values {
      * numbers: 0 is -0, and NaN is nothing, not even itself. Of all other
      * values the same bits are the same value. A number is never the same as
      * something that is none.
+     *
+     * @lab 04.3 Equality
      */
     same(a, b) {
       const tag = i32[(a >> 2) + 1];

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import { findLlvm } from '#shared/setup/find-llvm.mjs';
 import type { Bundle } from '../build/bundle.ts';
 import { CPU_SECONDS, FILE_BLOCKS, JAVASCRIPT_HEAP_MEGABYTES } from '../limits.ts';
 import { type ChildCommand, startChild } from './child.ts';
@@ -36,7 +37,7 @@ export function childCommand({ bundle, root, home, mark }: SandboxNeeds): ChildC
     launcher,
     bundle.file,
     ...koffiFolders(),
-    `${join(root, '.cache/llvm')}${sep}`,
+    ...llvmFiles(),
     // Where scenarios see what their process has mapped.
     '/proc/self/maps',
   ];
@@ -71,9 +72,26 @@ function koffiFolders(): string[] {
   return [`${folder}${sep}`, `${join(dirname(folder), '@koromix')}${sep}`];
 }
 
+/** libLLVM, and what is loaded before it. */
+function llvmFiles(): string[] {
+  const llvm = findLlvm();
+  return llvm === null ? [] : [llvm.path, ...llvm.preload];
+}
+
+/** A child cannot look for libLLVM: it may read no folder. So it is told where it is. */
 function environment(home: string, mark: string): NodeJS.ProcessEnv {
-  const { PATH, LD_LIBRARY_PATH, HOTPATH_LLVM } = process.env;
-  return { PATH, LD_LIBRARY_PATH, HOTPATH_LLVM, HOME: home, TMPDIR: home, [MARK_VARIABLE]: mark };
+  const { PATH } = process.env;
+  const llvm = findLlvm();
+  const folders = [...new Set(llvm?.preload.map((file) => dirname(file)))];
+  const libraries = [...folders, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':');
+  return {
+    PATH,
+    ...(libraries !== '' && { LD_LIBRARY_PATH: libraries }),
+    HOTPATH_LLVM: llvm?.path ?? 'none',
+    HOME: home,
+    TMPDIR: home,
+    [MARK_VARIABLE]: mark,
+  };
 }
 
 /**

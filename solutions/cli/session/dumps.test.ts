@@ -61,6 +61,7 @@ describe.skipIf(whyUnavailable() !== null)('native code is printed of every func
     expect(stdout).toContain('== twice: function of 1 parameter, 4 slots: machine code ==');
     expect(stdout).toMatch(/^# 0000 +2 {2}GET_LOCAL +1 n$/m);
     expect(stdout).toMatch(/^ +ret/m);
+    expect(stdout).toMatch(/^0x[0-9a-f]{4} {2}0004 +MULTIPLY$/m);
     expect(stdout).not.toMatch(/^\s+\./m);
   });
 });

@@ -52,12 +52,17 @@ function factsTable({ counted, timed }: Showcase): string {
       index === 0 ? 'hot functions' : '',
       name,
     ]),
-    ...timed.map(({ tier, report }) => [
-      `time, as ${tier}`,
-      `${(report.milliseconds / 1000).toFixed(2)} s`,
-    ]),
+    ...timed.map(({ tier, report }) => [`time, as ${tier}`, inSeconds(report.milliseconds)]),
+    ...timed
+      .map(({ report }) => report.statistics?.native.milliseconds ?? 0)
+      .filter((compiling) => compiling > 0)
+      .map((compiling) => ['of that, compiling', inSeconds(compiling)]),
   );
   return `What the VM did for it:\n\n${table.toString()}`;
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
 function ofKind<Kind extends VmEvent['kind']>(events: readonly VmEvent[], kind: Kind) {

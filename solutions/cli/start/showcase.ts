@@ -1,6 +1,7 @@
 /** What `npm start` runs: a program of the corpus, on a VM of its own. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findLlvm } from '#shared/setup/find-llvm.mjs';
 import { projectRoot } from '#shared/setup/project.mjs';
 import { defaultOptions } from '../../vm.ts';
 import type { Report, Settings } from '../thread/messages.ts';
@@ -30,10 +31,11 @@ export interface Showcase {
   readonly timed: readonly { readonly tier: string; readonly report: Report }[];
 }
 
-/** The tiers to show, each by what it runs. */
+/** The tiers to show, each by what it runs. Machine code needs libLLVM. */
 const tiers = [
-  { tier: 'bytecode', name: 'interpreter' },
-  { tier: 'threaded code', name: 'threaded' },
+  { tier: 'bytecode', name: 'interpreter', possible: true },
+  { tier: 'threaded code', name: 'threaded', possible: true },
+  { tier: 'machine code', name: 'baseline', possible: findLlvm() !== null },
 ] as const;
 
 /** Runs the program. @throws Error when it fails, which was told on stderr then */
@@ -42,7 +44,7 @@ export async function runShowcase(): Promise<Showcase> {
   const sized = source.replace(/^var size = \d+;/m, `var size = ${PICTURE_WIDTH};`);
   const counted = await runOnce(sized, { ...settings, countDispatches: true });
   const timed = [];
-  for (const { tier, name } of tiers)
+  for (const { tier, name } of tiers.filter(({ possible }) => possible))
     timed.push({ tier, report: await runOnce(sized, { ...settings, tier: name }) });
   return { counted, timed };
 }

@@ -34,6 +34,8 @@ export interface Settings {
   readonly tier: TierName | 'auto';
   /** Calls, or back-edges, after which a function counts as hot; the VM's own number if not given. */
   readonly hotThreshold?: number;
+  /** Calls and back-edges, added, after which a function is compiled; the VM's own number if not given. */
+  readonly compileThreshold?: number;
   readonly countDispatches: boolean;
   /** What to print instead of running; empty: run. */
   readonly dump: readonly DumpKind[];

@@ -1,0 +1,93 @@
+// Lab 05, ORC JIT: session.ts
+//
+// To start, run `npm run lab -- start 05`. It copies this file to mine/05-orc-jit/;
+// edit it there. The handout is labs/05-orc-jit/README.md.
+
+/**
+ * LLVM at work in one thread: one JIT serves all VMs there. Code knows nothing
+ * of any of them: it is given the address of linear memory, and the symbols of
+ * runtime functions stand for those of whichever VM has entered native code.
+ *
+ *     machine code          symbol            address of       calls
+ *     call runtime.add ───▶ runtime.add ────▶ a callback ────▶ session.runtime.functions.add
+ */
+import llvm from '#llvm';
+import type * as contract from '#shared/contracts/jit/session.ts';
+import {
+  type Enter,
+  type RuntimeFunction,
+  type RuntimeName,
+  type Session,
+} from '#shared/contracts/native.ts';
+import { unfinished } from '#shared/contracts/unfinished.ts';
+import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
+import koffi from '#shared/memory/foreign-calls.ts';
+import { PASSES } from '#shared/native/passes.ts';
+import { buildSupport } from '#vm/jit/support';
+
+let session: Session | undefined;
+
+/** The session of this thread, begun when it is first asked for. @throws LlvmUnavailable */
+export function startSession(): Session {
+  session ??= createSession();
+  return session;
+}
+
+/** The runtime function of that name, of the VM that has entered native code. */
+function runtimeFunction(name: RuntimeName): RuntimeFunction {
+  const runtime = session?.runtime;
+  if (runtime === undefined) throw new Error('Native code runs outside of any VM');
+  return runtime.functions[name];
+}
+
+/**
+ * Task 05.1: Begin a session.
+ *
+ * Begins the session: a JIT that knows the runtime functions by their symbols
+ * and has the support functions. `stub` is the address of the support function
+ * of that name, and `enter` calls the one called `enter`, whose address
+ * `callable` makes a function of. Nobody has entered native code yet.
+ */
+function createSession(): Session {
+  return unfinished('05.1');
+}
+
+/**
+ * Task 05.1: Give the runtime functions addresses.
+ *
+ * Makes native functions of all `runtimeNames`. Machine code that calls the one
+ * called `add` reaches `runtimeFunction('add')`; which VM's that is may be
+ * another one each time, so it is asked when it is called. koffi makes a native
+ * function of a TypeScript function: `koffi.register(f, type)` returns its
+ * address, a bigint. It is never freed, as code may call it as long as the
+ * thread lives.
+ * @returns their addresses, by `runtimeSymbol(name)`
+ */
+function registerRuntime(): Record<string, number> {
+  return unfinished('05.1');
+}
+
+/** The type of every runtime function for koffi: a pointer to `i32 (record, pc, top, a, b, c, d)`. */
+function runtimeType() {
+  const words = new Array<string>(7).fill('int32_t');
+  return koffi.pointer(koffi.proto('int32_t', words));
+}
+
+/** Adds the support functions to a JIT. */
+function addSupport(jit: LLJIT, machine: TargetMachine): void {
+  const module = new llvm.Module('support', new llvm.LLVMContext());
+  machine.configure(module);
+  buildSupport(module);
+  llvm.runPasses(module, PASSES, machine);
+  jit.addModule(module);
+}
+
+/** The native function at an address, which has the trampoline's signature, as a TypeScript function. */
+function callable(address: number): Enter {
+  const addresses = ['uintptr_t', 'uintptr_t'];
+  const words = ['int32_t', 'int32_t', 'int32_t'];
+  const type = koffi.proto('int32_t', [...addresses, ...words]);
+  return koffi.decode(BigInt(address), type) as Enter;
+}
+
+startSession satisfies typeof contract.startSession;
