@@ -36,6 +36,8 @@ const CHANNEL = 3;
 const NEWLINE = 0x0a;
 const SIGKILL = 9;
 const PR_SET_PDEATHSIG = 1;
+/** As long as the VM's native stack is everywhere else. */
+const NATIVE_STACK_BYTES = 16 * 1024 * 1024;
 
 /** @type {Launch} */
 const launch = parse(process.argv[2]);
@@ -135,6 +137,8 @@ function guardedRequire(name) {
 function loadKoffi() {
   try {
     const library = require(launch.koffi);
+    // Before any library is loaded, or it stays 2 MiB: see shared/memory/foreign-calls.ts.
+    library.config({ sync_stack_size: NATIVE_STACK_BYTES });
     if (process.platform === 'linux') {
       const prctl = library.load(null).func('prctl', 'int', ['int', 'ulong']);
       prctl(PR_SET_PDEATHSIG, SIGKILL);

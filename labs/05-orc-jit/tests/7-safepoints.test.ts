@@ -65,7 +65,7 @@ task('05.7', 'Safepoints', () => {
     'goes on when the native stack is low',
     { points: 4, needs },
     async ({ probe, expect, random }) => {
-      const deep = random.integer(3_000, 6_000);
+      const deep = random.integer(2_000, 4_000);
       const source = `class Deep { go(n) { if (n == 0) return 0; return 1 + down(this, n - 1); } }
         fun down(deep, n) { if (n == 0) return 0; return 1 + deep.go(n - 1); } print down(Deep(), ${deep});`;
       const shortStack = (nativeStackBytes: number) =>
@@ -73,12 +73,12 @@ task('05.7', 'Safepoints', () => {
           source,
           nativeStackBytes,
         });
-      const [low, high] = [await shortStack(20_000), await shortStack(8_000_000)];
-      expect(low, 'with 20,000 bytes of native stack').toMatchObject({
+      const [low, high] = [await shortStack(5_000), await shortStack(1_500_000)];
+      expect(low, 'with 5,000 bytes of native stack').toMatchObject({
         output: `${deep}\n`,
         errors: [],
       });
-      expect(high, 'with 8,000,000').toMatchObject({ output: `${deep}\n`, errors: [] });
+      expect(high, 'with 1,500,000').toMatchObject({ output: `${deep}\n`, errors: [] });
       expect(
         low.entries,
         'how often the engine is asked: native code has to leave again and again when the stack is short',
