@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { countersOf, overflowDepth, runSwitching } from './scenarios.ts';
+import type { countersOf, overflowDepth, runHolding, runSwitching } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 const tier = 'baseline' as const;
@@ -113,6 +113,14 @@ task('05.4', 'Status and unwinding', () => {
     async ({ probe, expect, random }) => {
       const n = random.integer(5, 12);
       const fib = (n: number): number => (n < 2 ? n : fib(n - 2) + fib(n - 1));
+      const held = await probe.scenario<ReturnType<typeof runHolding>>('runHolding', {
+        held: 'ask',
+        source: `fun twice(n) { return n + n; } fun ask(n) { var a = twice(n); return a * 100 + (twice(n) + (1 + twice(1))); } print ask(${n}) + ask(1);`,
+      });
+      expect(held, 'native code returns into the interpreter, and the other way round').toEqual({
+        output: `${200 * n + 2 * n + 3 + 205}\n`,
+        errors: [],
+      });
       const found = await probe.scenario<ReturnType<typeof runSwitching>>('runSwitching', {
         seed: random.integer(1, 1_000_000),
         stressGc: true,

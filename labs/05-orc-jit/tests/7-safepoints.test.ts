@@ -135,7 +135,7 @@ task('05.7', 'Safepoints', () => {
   });
 
   graded('runs programs of the corpus', { points: 2, needs }, async ({ probe, expect, random }) => {
-    const programs = random.shuffle(conformancePrograms()).slice(0, 60);
+    const programs = random.shuffle(conformancePrograms()).slice(0, 30);
     const sources = programs.map(({ source }) => source);
     const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', {
       sources,

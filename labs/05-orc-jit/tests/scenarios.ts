@@ -472,6 +472,17 @@ export function runSwitching({
   return { output, errors, left };
 }
 
+/** Runs a program of which the interpreter has one function, whose frames and calls native code meets. */
+export function runHolding({ source, held }: { source: string; held: string }) {
+  let isHeld = false;
+  const engines = watching((machine) => {
+    if (!isHeld) machine.tiers.hold(functionNamed(machine, held).offset);
+    isHeld = true;
+  });
+  const { output, errors } = run(source, { engines });
+  return { output, errors };
+}
+
 /** Runs a program that overflows the stack, and asks it afterwards how many calls its `n` counted. */
 export function overflowDepth({
   source,
