@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Instance } from '#shared/memory/layout.ts';
+import { BoundMethod, Kind } from '#shared/memory/layout.ts';
 import { createOutput } from '#shared/runtime/output.ts';
 import { formatNumber } from '#shared/runtime/printer.ts';
 import { hashBytes } from '#shared/runtime/strings.ts';
@@ -36,18 +36,19 @@ describe('tables', () => {
   it('keep three hundred names through growth and collections', () => {
     const { machine } = createTestVm({ stressGc: true }).vm;
     const { handles, heap, strings, tables, values } = machine;
-    const owner = handles.hold(heap.allocate(5, 0, Instance.size));
-    machine.memory.i32[(values.referenceAt(owner) + Instance.properties) >> 2] = 0;
+    const owner = handles.hold(heap.allocate(Kind.BOUND_METHOD, 0, BoundMethod.size));
+    machine.memory.i32[(values.referenceAt(owner) + BoundMethod.method) >> 2] = 0;
+    values.setNil(values.referenceAt(owner) + BoundMethod.receiver);
     const value = handles.hold(0);
     const names = Array.from({ length: 300 }, (_, index) =>
       handles.hold(strings.intern(`n${index}`)),
     );
     names.forEach((name, index) => {
       values.setNumber(value, index);
-      expect(tables.put(owner, Instance.properties, name, value)).toBe(true);
+      expect(tables.put(owner, BoundMethod.method, name, value)).toBe(true);
     });
     const absent = strings.intern('absent');
-    const table = machine.memory.i32[(values.referenceAt(owner) + Instance.properties) >> 2];
+    const table = machine.memory.i32[(values.referenceAt(owner) + BoundMethod.method) >> 2];
     names.forEach((name, index) => {
       expect(values.numberAt(tables.find(table, values.referenceAt(name)))).toBe(index);
     });

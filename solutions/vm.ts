@@ -31,6 +31,7 @@ import { createLoader, type Loader } from '#shared/runtime/loader.ts';
 import { nativeFunctions } from '#shared/runtime/natives.ts';
 import type { Output } from '#shared/runtime/output.ts';
 import { createPrinter } from '#shared/runtime/printer.ts';
+import { createRedefinitions } from '#shared/runtime/redefinitions.ts';
 import { createStrings } from '#shared/runtime/strings.ts';
 import { createTables } from '#shared/runtime/tables.ts';
 import { createGlobals } from '#vm/caches/globals';
@@ -172,7 +173,7 @@ function createMachine(output: Output, options: MachineOptions, baseline: () => 
   const heap = createHeap({ memory, values, events, errors, options });
   const strings = createStrings(memory, values, heap, createInterned(memory, heap));
   const tables = createTables(memory, values, heap);
-  const fields = createFields({ memory, values, heap, tables });
+  const fields = createFields({ memory, values, heap, handles, tables, events });
   const foundation = {
     options,
     memory,
@@ -186,6 +187,7 @@ function createMachine(output: Output, options: MachineOptions, baseline: () => 
     tables,
     fields,
     functions,
+    redefinitions: createRedefinitions(events),
     output,
     natives: nativeFunctions,
   };

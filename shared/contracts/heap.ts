@@ -28,6 +28,14 @@ export interface HeapStatistics {
   readonly nonMovingBytes: number;
 }
 
+/** What a collection has kept, for those who refer to objects and shapes without keeping them alive. */
+export interface Survivors {
+  /** Whether a shape is still in use. */
+  lives(shape: number): boolean;
+  /** Updates the word at this byte offset, which holds a reference or 0, to where the object is now. It must live. */
+  update(offset: number): void;
+}
+
 /** The heap of one VM: space that moves, for objects, and space that does not, for what tiers embed in code. */
 export interface Heap {
   /**
@@ -44,6 +52,11 @@ export interface Heap {
   allocateNonMoving(bytes: number): number;
   /** To be called after a value or reference was stored into an object. */
   writeBarrier(object: Reference): void;
+  /**
+   * Registers what refers to objects or shapes weakly. It is called at the end of
+   * each collection, before the shapes that do not live are freed.
+   */
+  onCollection(revise: (survivors: Survivors) => void): void;
   /** Collects now. */
   collect(): void;
   /** What was counted so far. */

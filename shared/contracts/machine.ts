@@ -10,6 +10,7 @@ import type { Frames } from '../runtime/frames.ts';
 import type { NativeFunction } from '../runtime/natives.ts';
 import type { Output } from '../runtime/output.ts';
 import type { Printer } from '../runtime/printer.ts';
+import type { Redefinitions } from '../runtime/redefinitions.ts';
 import type { Strings } from '../runtime/strings.ts';
 import type { Tables } from '../runtime/tables.ts';
 import type { CreateDebug, Debug } from './debug.ts';
@@ -82,6 +83,7 @@ export interface Machine {
   readonly fields: Fields;
   readonly properties: PropertyAccess;
   readonly globals: Globals;
+  readonly redefinitions: Redefinitions;
   readonly printer: Printer;
   readonly output: Output;
   readonly natives: readonly NativeFunction[];

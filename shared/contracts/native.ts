@@ -32,14 +32,14 @@ export interface Snapshot {
   readonly sites: number;
   /** What constants refer to that does not move, by index: globals' cells and functions; else 0. */
   readonly references: readonly number[];
-  /** Hashes of the constants that are names, by index; else 0. */
-  readonly hashes: readonly number[];
   /** Offsets of the cells of globals that are defined. A global never becomes undefined again. */
   readonly defined: ReadonlySet<number>;
   /** The one callee that a call site has had so far, by the site's number. */
   readonly callees: ReadonlyMap<number, KnownCallee>;
   /** Whether some closure captures a variable of this function's frame. */
   readonly captured: boolean;
+  /** Whether the code counts what it finds through caches, for `--stats`. */
+  readonly counted: boolean;
   /** Whether the code counts its safepoints and leaves when the budget is used up. */
   readonly limited: boolean;
 }
@@ -87,7 +87,8 @@ export interface Baseline {
 }
 
 /** What the baseline tier is made of. */
-export type BaselineNeeds = InterpreterNeeds & Pick<Machine, 'functions' | 'events' | 'strings'>;
+export type BaselineNeeds = InterpreterNeeds &
+  Pick<Machine, 'functions' | 'events' | 'strings' | 'redefinitions'>;
 
 /** The names of the runtime functions. */
 export const runtimeNames = [
@@ -119,9 +120,9 @@ export const supportNames = [
   'enter',
   'stub',
   'leave',
+  'probe',
   'field',
   'method',
-  'classMethod',
   'capture',
 ] as const;
 
@@ -131,9 +132,13 @@ export const supportNames = [
  */
 export const nativeHalves = [
   'equal',
+  'setGlobal',
   'getProperty',
   'setProperty',
+  'getSuper',
   'call',
+  'invoke',
+  'invokeSuper',
   'makeClosure',
   'closeUpvalues',
 ] as const;
@@ -193,6 +198,8 @@ export interface Compiler {
    * @throws CompilationFailed when LLVM refuses what was made for it
    */
   readonly compile: (code: number) => NativeCode | null;
+  /** The functions, by offset, that the newest native code of a function takes for granted at its call sites. */
+  readonly calleesOf: (code: number) => ReadonlySet<number>;
   /** Enters native code at an address; see `Arguments` for the others. */
   readonly enter: (address: number, record: number, base: number, resume: number) => Status;
   /** What was counted so far. */
@@ -216,6 +223,8 @@ export interface SupportBuilder {
   readonly support: Readonly<Record<SupportName, LlvmFunction>>;
   /** Declarations of all runtime functions in the module. */
   readonly runtime: Readonly<Record<RuntimeName, LlvmFunction>>;
+  /** Declarations of all native halves in the module. */
+  readonly halves: Readonly<Record<NativeHalf, LlvmFunction>>;
   /**
    * Begins the body of a support function.
    * @param memoryAt which of its arguments is the address of linear memory; the first, if not given

@@ -23,6 +23,47 @@ export interface Fields {
   find(instance: Reference, name: Reference): Slot;
   /** Writes a field, adding it when it is not there. False: an error is parked. */
   set(instanceSlot: Slot, nameSlot: Slot, valueSlot: Slot): boolean;
+  /** Where all instances of a shape keep a field; 0: they have none, or not all in one place. */
+  placeOf(shape: number, name: Reference): number;
+  /** The slot of a field, good until the next allocation. The place is one of the instance's shape. */
+  slotAt(instance: Reference, place: number): Slot;
+}
+
+/** The tree of shapes of each class. Shapes are offsets of what never moves; making one collects nothing. */
+export interface Transitions {
+  /** A root for the class, whose instances have room for so many fields; 0: an error is parked. */
+  makeRoot(class_: Reference, slots: number): number;
+  /** Where instances of a shape keep a field; 0: they have no such field, or are dictionaries. */
+  placeOf(shape: number, name: Reference): number;
+  /** The shape with one field more, made if there was none; 0: an error is parked. */
+  after(shape: number, name: Reference): number;
+  /** The shape that an instance has as a dictionary, made if there was none; 0: an error is parked. */
+  dictionaryOf(shape: number): number;
+}
+
+/** The caches of property sites. A site is the offset of its feedback cell. */
+export interface Sites {
+  /** The offset of what the site knows of a shape, a `CacheEntry`; 0: nothing. */
+  probe(site: number, shape: number): number;
+  /**
+   * Adds an entry to a site's cache.
+   * @param inlined whether the inlined fast path of native code may use it
+   */
+  remember(site: number, shape: number, place: number, link: number, inlined: boolean): void;
+  /** Keeps the entries that `isKept` says, in their order. */
+  retain(site: number, isKept: (entry: number) => boolean): void;
+}
+
+/** The cache behind all megamorphic sites. `key` is a name's offset, and one more where a field is written. */
+export interface LookupCache {
+  /** The offset of what is known of a name in a shape, a `CacheEntry`; 0: nothing. */
+  find(shape: number, key: number): number;
+  /** Notes it, in the place of whatever was there. */
+  put(shape: number, key: number, place: number, link: number): void;
+  /** Keeps the entries of those shapes that `isKept` says. */
+  retain(isKept: (shape: number) => boolean): void;
+  /** Forgets everything. */
+  clear(): void;
 }
 
 /** What `method` and `superMethod` return when an error is parked. */

@@ -31,6 +31,20 @@ export interface EventDetails {
     readonly limit: number;
     readonly milliseconds: number;
   };
+  /** A property site's cache went to another state. `site` is the offset of its cell. */
+  readonly 'ic-transition': { readonly site: number; readonly from: string; readonly to: string };
+  /** A shape was made that has so many fields. Shapes are offsets. */
+  readonly 'shape-transition': {
+    readonly from: number;
+    readonly to: number;
+    readonly fields: number;
+  };
+  /** What relied on a class or function was forgotten, since its global variable changed. */
+  readonly flush: {
+    readonly name: string;
+    readonly sites: number;
+    readonly functions: number;
+  };
   /** A runtime error was parked. */
   readonly error: { readonly message: string };
   /** Another thread stopped the program. */
@@ -47,6 +61,9 @@ export const eventKinds = [
   'translated',
   'compiled',
   'switch',
+  'ic-transition',
+  'shape-transition',
+  'flush',
   'gc',
   'error',
   'interrupt',

@@ -72,6 +72,8 @@ export const Kind = {
   FUNCTION: 9,
   /** Non-moving: what instances of one make share. */
   SHAPE: 10,
+  /** The fields of an instance that lie outside of it. */
+  FIELDS: 11,
 } as const;
 
 /** The kind of an object, as it stands in its header. */
@@ -103,14 +105,31 @@ export const CLOSURE_UPVALUES = Header.size;
  */
 export const Upvalue = structure({ location: 4, next: 4, closed: 8 }, Header.size);
 
-/** meta: the class's first shape, which a new instance has (non-moving). */
+/** `shape` is the class's root shape, which a new instance has (non-moving). */
 export const ClassObject = structure(
-  { name: 4, superclass: 4, methods: 4, initializer: 4 },
+  { name: 4, superclass: 4, methods: 4, initializer: 4, shape: 4 },
   Header.size,
 );
 
-/** meta: the shape (non-moving). `properties` is a table, or 0 while there is none. */
-export const Instance = structure({ properties: 4 }, Header.size);
+/**
+ * meta: the shape (non-moving), which says where each field is. That tells
+ * instances from all other objects, too: a length is less than any shape's
+ * offset, and nothing else that stands in a `meta` is a shape.
+ *
+ *     ┌──────────────┬──────────┬─────────┬─────────┬───┐
+ *     │ shape, info  │ overflow │ field 0 │ field 1 │ … │
+ *     └──────────────┴──────────┴─────────┴─────────┴───┘
+ *                      │          └ as many slots as the class has learned to give
+ *                      └▶ FIELDS: what did not fit, or a TABLE, or 0
+ *
+ * An instance whose shape is a dictionary has all its fields in the table.
+ */
+export const Instance = structure({ overflow: 4 }, Header.size);
+/** Where an instance's fields begin. */
+export const INSTANCE_FIELDS = Instance.size;
+
+/** meta: number of slots. The slots follow; those that nobody uses are EMPTY. */
+export const FIELDS_SLOTS = Header.size;
 
 /** A method taken from an instance: the closure, and the instance as a value. */
 export const BoundMethod = structure({ method: 4, receiver: 8 }, Header.size);
@@ -172,18 +191,116 @@ export const FunctionObject = structure(
 /** A capture: `fromLocal` is 1 for a slot of the enclosing frame, 0 for an upvalue of the enclosing closure. */
 export const Capture = structure({ fromLocal: 4, index: 4 });
 
-/** A shape: the class whose instances have it (may move), and the chain of all shapes. */
-export const Shape = structure({ class: 4, next: 4 }, Header.size);
+/**
+ * A shape, or hidden class: its parent's fields, and one more. A class's root
+ * shape has none, and every other is reached from there, by the order in which
+ * fields were added.
+ *
+ *     root ──x──▶ {x} ──y──▶ {x, y}
+ *          ╲─y──▶ {y}
+ *
+ * A field's place is a number of bytes: from the instance, when positive, to a
+ * slot in it; when negative, its opposite leads from the overflow object to the
+ * slot there. No field has place 0.
+ */
+export const Shape = structure(
+  {
+    /** The class (may move). */
+    class: 4,
+    /** The next in the chain of all shapes, or 0. */
+    next: 4,
+    /** The shape with all fields but the last, or 0: this is a root, or a dictionary. */
+    parent: 4,
+    /** The last field's name (may move), and its place. */
+    name: 4,
+    place: 4,
+    /** Number of fields, and how many of them lie in the instance. */
+    count: 4,
+    inside: 4,
+    /** The first of the shapes with one field more, and the next with the same parent. */
+    children: 4,
+    sibling: 4,
+    /** The root of the tree. A dictionary's is its class's. */
+    root: 4,
+    /** 1: instances keep their fields in a table, and nothing may be cached of them. */
+    isDictionary: 4,
+    /** Of a root: bytes of a new instance. */
+    instanceBytes: 4,
+    /** Of a root: how many instances are still made before their size is decided anew; 0: it is settled. */
+    learning: 4,
+    /** Of a root: the most fields that a shape of the tree has had. */
+    largest: 4,
+    /** Of a root: the shape of instances that have become dictionaries, or 0. */
+    dictionary: 4,
+  },
+  Header.size,
+);
 
-/** A global variable: its value, EMPTY while undefined; its name; and the chain of all globals. */
-export const GlobalCell = structure({ value: 8, name: 4, next: 4 });
+/**
+ * A global variable: its value, EMPTY while undefined; its name; and the chain
+ * of all globals. `changes` counts how often a class or a function in it was
+ * replaced: something may have relied on that, and has to hear of it.
+ */
+export const GlobalCell = structure({ value: 8, name: 4, next: 4, changes: 4 });
+/** Changes after which nobody relies on a global any more, and none is told. */
+export const MAX_CHANGES = 8;
 
-/** A feedback cell: what a site has seen. Every site has one size; more than fits lies out of line. */
-export const Site = structure({ feedback: 4, key: 4, target: 4, extra: 4 });
+/**
+ * What a cache knows of a shape: the place of the field, and a link. At a
+ * property that is read, place is where its field is, or 0, and then the link is
+ * the method's closure (may move). Where a field is written, the link is the
+ * shape that the instance has afterwards.
+ */
+export const CacheEntry = structure({ shape: 4, place: 4, link: 4 });
+
+/**
+ * A feedback cell: what a site has seen. Every site has one size; more than fits
+ * lies out of line.
+ *
+ *     ┌──────────┬─────┬───────┬─────────┬───────┬───────┬──────┬────────┐
+ *     │ feedback │ key │ state │ entries │ shape │ place │ link │ misses │
+ *     └──────────┴─────┴───────┴─────────┴───────┴───────┴──────┴────────┘
+ *       profile          cache: the first entry is in the cell itself
+ *
+ *   feedback  the kinds of operands; at a call, how often the callee changed
+ *   key       at a call: the last callee's function
+ *   state     see `CacheState`
+ *   entries   offset of the second to fourth entries of a polymorphic cache, or 0
+ *   shape     the first entry's shape; NEGATED if its fast path cannot be inlined
+ *   misses    how often the cache did not know
+ */
+export const Site = structure({
+  feedback: 4,
+  key: 4,
+  state: 4,
+  entries: 4,
+  shape: 4,
+  place: 4,
+  link: 4,
+  misses: 4,
+});
+/** Stands in an entry that is free. No object's header begins with it. */
+export const NO_SHAPE = -1;
+/** Offset of a cell's own entry: `Site.shape`, `place` and `link` are a `CacheEntry`. */
+export const SITE_ENTRY = Site.shape;
+
+/** How many shapes a site's cache knows: none, one, up to `MAX_ENTRIES`, or too many to tell apart. */
+export const CacheState = { EMPTY: 0, MONOMORPHIC: 1, POLYMORPHIC: 2, MEGAMORPHIC: 3 } as const;
+/** Most entries of a polymorphic cache. */
+export const MAX_ENTRIES = 4;
 /** Bytes from one feedback cell to the next. */
 export const SITE_SIZE = Site.size;
 /** Position of SITE_SIZE's only bit, for `site << SITE_SHIFT`. */
 export const SITE_SHIFT = Math.log2(SITE_SIZE);
+
+/**
+ * An entry of the global lookup cache: a name in a shape. `name` is the string's
+ * offset, and one more where a field is written: strings lie at even offsets, so
+ * the two never meet.
+ */
+export const LookupEntry = structure({ shape: 4, place: 4, link: 4, name: 4 });
+/** Entries of the global lookup cache, a power of two. */
+export const LOOKUP_ENTRIES = 1_024;
 
 /** Bits of `feedback` at `+`, `==` and `!=`: the kinds of operands seen. */
 export const Feedback = { NUMBERS: 1, STRINGS: 2, OTHER: 4 } as const;
@@ -237,8 +354,12 @@ export const State = structure({
   /** The intern table: where it is, and its capacity in references. */
   internTable: 4,
   internCapacity: 4,
+  /** The global lookup cache: its first entry, or 0 while there is none. */
+  lookupCache: 4,
   /** Instructions dispatched, a double; counted only on request. */
   dispatches: 8,
+  /** Properties and methods looked for through caches, a double; counted only on request. */
+  lookups: 8,
   /** Objects that native code has made. */
   nativeObjects: 4,
   /** Bytes by which the native stack may grow from where native code is entered. */

@@ -49,9 +49,9 @@ function supportType(builder: IRBuilder, name: SupportName): FunctionType {
       return entryType(builder);
     case 'leave':
       return llvm.FunctionType.get(word, [memory, word, word, word, word], false);
+    case 'probe':
     case 'field':
     case 'method':
-    case 'classMethod':
       return llvm.FunctionType.get(word, [memory, word, word, word], false);
   }
 }

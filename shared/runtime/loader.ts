@@ -11,9 +11,11 @@ import {
   GlobalCell,
   Header,
   Kind,
+  NO_SHAPE,
   Region,
   SITE_SIZE,
   SIZE_SHIFT,
+  Site,
   SLOT_SIZE,
   State,
 } from '../memory/layout.ts';
@@ -111,6 +113,7 @@ export function createLoader(machine: LoaderNeeds): Loader {
     set(FunctionObject.tier, firstTier);
     i64[(object + FunctionObject.entry) >> 3] = i64[STUB];
     u8.set(bytecode.code, code);
+    for (let site = sites; site < code; site += SITE_SIZE) i32[(site + Site.shape) >> 2] = NO_SHAPE;
     for (const [index, capture] of bytecode.captures.entries()) {
       const entry = captures + index * Capture.size;
       i32[(entry + Capture.fromLocal) >> 2] = capture.from === 'local' ? 1 : 0;

@@ -7,12 +7,15 @@ import {
   BoundMethod,
   CLOSURE_UPVALUES,
   ClassObject,
+  FIELDS_SLOTS,
   Header,
+  INSTANCE_FIELDS,
   Instance,
   KIND_MASK,
   Kind,
   Shape,
   SIZE_SHIFT,
+  SLOT_SIZE,
   Table,
   TableEntry,
   Upvalue,
@@ -46,6 +49,28 @@ export function createTrace(memory: LinearMemory, values: Values): Trace {
     for (let word = object + CLOSURE_UPVALUES; word < end; word += 4) visit.word(word);
   }
 
+  function slots(first: Slot, count: number, visit: Visitor): void {
+    for (let index = 0; index < count; index += 1) slot(first + index * SLOT_SIZE, visit);
+  }
+
+  /** Of an instance's slots those have a field that its shape says. */
+  function instance(object: Reference, visit: Visitor): void {
+    const itsShape = i32[(object + Header.meta) >> 2];
+    visit.shape(itsShape);
+    visit.word(object + Instance.overflow);
+    slots(object + INSTANCE_FIELDS, i32[(itsShape + Shape.inside) >> 2], visit);
+  }
+
+  /** A shape keeps those that it comes from, not those that come from it. */
+  function shape(object: number, visit: Visitor): void {
+    visit.word(object + Shape.class);
+    visit.word(object + Shape.name);
+    for (const other of [Shape.parent, Shape.root, Shape.dictionary]) {
+      const offset = i32[(object + other) >> 2];
+      if (offset !== 0) visit.shape(offset);
+    }
+  }
+
   function table(object: Reference, visit: Visitor): void {
     let entry = object + Table.size;
     for (let left = i32[object >> 2]; left > 0; left -= 1, entry += TableEntry.size) {
@@ -56,7 +81,7 @@ export function createTrace(memory: LinearMemory, values: Values): Trace {
   }
 
   function classObject(object: Reference, visit: Visitor): void {
-    const shape = i32[(object + Header.meta) >> 2];
+    const shape = i32[(object + ClassObject.shape) >> 2];
     if (shape !== 0) visit.shape(shape);
     visit.word(object + ClassObject.name);
     visit.word(object + ClassObject.superclass);
@@ -74,15 +99,16 @@ export function createTrace(memory: LinearMemory, values: Values): Trace {
       case Kind.CLASS:
         return classObject(object, visit);
       case Kind.INSTANCE:
-        visit.shape(i32[(object + Header.meta) >> 2]);
-        return visit.word(object + Instance.properties);
+        return instance(object, visit);
+      case Kind.FIELDS:
+        return slots(object + FIELDS_SLOTS, i32[(object + Header.meta) >> 2], visit);
       case Kind.BOUND_METHOD:
         visit.word(object + BoundMethod.method);
         return slot(object + BoundMethod.receiver, visit);
       case Kind.TABLE:
         return table(object, visit);
       case Kind.SHAPE:
-        return visit.word(object + Shape.class);
+        return shape(object, visit);
       default: // strings and natives refer to nothing
         return;
     }

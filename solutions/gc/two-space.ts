@@ -17,7 +17,7 @@
  * Source: Cheney, *A Nonrecursive List Compacting Algorithm* (1970).
  */
 import type * as contract from '#shared/contracts/gc/heap.ts';
-import type { Heap, HeapStatistics } from '#shared/contracts/heap.ts';
+import type { Heap, HeapStatistics, Survivors } from '#shared/contracts/heap.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { Reference } from '#shared/contracts/values.ts';
 import {
@@ -159,6 +159,10 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
 
   const visitor = { word: forward, shape: markShape };
 
+  const lives = (shape: number) => (i32[(shape + INFO) >> 2] & MARKED) !== 0;
+  /** Those that refer weakly, and what they want to be told. */
+  const revisions: ((survivors: Survivors) => void)[] = [];
+
   /** Frees the shapes that were not reached, and takes the marks off the others. */
   function sweepShapes(): void {
     let link = SHAPES;
@@ -192,6 +196,7 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
     free = other;
     visitRoots(forward);
     for (let scan = other; scan < free; ) scan = scanSome(scan);
+    for (const revise of revisions) revise({ lives, update: forward });
     sweepShapes();
     if (stressGc) u8.fill(POISON, space, before);
     const used = before - space;
@@ -223,6 +228,7 @@ export function createHeap({ memory, values, events, errors, options }: HeapNeed
   return {
     allocate,
     allocateNonMoving: nonMoving.allocate,
+    onCollection: (revise) => void revisions.push(revise),
     writeBarrier() {}, // every collection looks at every object: there is nothing to remember
     collect,
     statistics,

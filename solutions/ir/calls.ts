@@ -94,7 +94,7 @@ export function invoke(
   enter(emitter, step, {
     base,
     find: (general) =>
-      takes(emitter, findMethod(emitter, receiver, name, general), argumentCount, general),
+      takes(emitter, findMethod(emitter, receiver, site, general), argumentCount, general),
     general: () =>
       runtime(
         'invoke',
@@ -121,7 +121,7 @@ export function invokeSuper(
   enter(emitter, step, {
     base,
     find: (general) =>
-      takes(emitter, findClassMethod(emitter, superclass, name, general), argumentCount, general),
+      takes(emitter, findClassMethod(emitter, superclass, site, general), argumentCount, general),
     general: () =>
       runtime(
         'invokeSuper',

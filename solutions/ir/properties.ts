@@ -1,7 +1,7 @@
 /**
- * Properties, captured variables and globals in IR. Tables are searched by
- * support functions, which are IR themselves; what is not found there, what has
- * to be bound, added or refused, is a runtime function's.
+ * Properties, captured variables and globals in IR. What an inline cache knows is
+ * one comparison away; everything else is a runtime function's, most of which
+ * have a native half.
  */
 import type { Emitter } from '#shared/contracts/ir.ts';
 import type { RuntimeName } from '#shared/contracts/native.ts';
@@ -9,75 +9,53 @@ import type { BasicBlock, Value } from '#shared/llvm/namespace.ts';
 import type { Step } from '#shared/lox/control-flow.ts';
 import {
   CLOSURE_UPVALUES,
+  ClassObject,
   FrameRecord,
   GlobalCell,
-  Header,
-  KIND_MASK,
-  Kind,
+  Region,
   SITE_SIZE,
   SLOT_SIZE,
+  State,
   Upvalue,
 } from '#shared/memory/layout.ts';
+import { cachedField, cachedMethod, cachedSuperMethod, cachedWrite } from '#vm/caches/probes';
 import { aside, taggedOf } from '#vm/ir/arithmetic';
 
-/** The offset of the instance that a value refers to; what is none goes to `otherwise`. */
-function instanceOr(
-  { builder, values, memory, require }: Emitter,
-  value: Value,
-  otherwise: BasicBlock,
-): Value {
-  require(values.isReference(value), otherwise);
-  const object = values.referenceOf(value);
-  const info = memory.load32(object, Header.info);
-  const kind = builder.CreateAnd(info, builder.getInt32(KIND_MASK));
-  require(builder.CreateICmpEQ(kind, builder.getInt32(Kind.INSTANCE)), otherwise);
-  return object;
+/** Counts a hit, where it is to be counted. */
+function countHit({ snapshot, builder, memory }: Emitter): void {
+  if (!snapshot.counted) return;
+  const LOOKUPS = Region.state + State.lookups;
+  const before = builder.CreateLoad(builder.getDoubleTy(), memory.at(LOOKUPS));
+  const one = builder.CreateSIToFP(builder.getInt32(1), builder.getDoubleTy());
+  memory.store(builder.CreateFAdd(before, one), LOOKUPS);
 }
 
-/** What support functions want to know of a name: the string's offset, and its hash. */
-function nameOf({ builder, memory, snapshot }: Emitter, constant: number): Value[] {
-  const string = memory.load32(snapshot.constants + constant * SLOT_SIZE);
-  return [string, builder.getInt32(snapshot.hashes[constant])];
-}
+/** The offset of a site's cell. */
+const cellOf = ({ snapshot }: Emitter, site: number) => snapshot.sites + site * SITE_SIZE;
 
-/** The closure of an instance's method; what has none goes to `otherwise`. */
+/** The closure of an instance's method; what the site does not know goes to `otherwise`. */
 export function findMethod(
   emitter: Emitter,
   receiver: Value,
-  name: number,
+  site: number,
   otherwise: BasicBlock,
 ): Value {
-  const { builder, support, require } = emitter;
-  const instance = instanceOr(emitter, receiver, otherwise);
-  const memory = emitter.arguments.memory;
-  const closure = support('method', [memory, instance, ...nameOf(emitter, name)]);
-  require(builder.CreateICmpNE(closure, builder.getInt32(0)), otherwise);
+  const closure = cachedMethod(emitter, receiver, cellOf(emitter, site), otherwise);
+  countHit(emitter);
   return closure;
 }
 
-/** The closure of a class's method; what has none goes to `otherwise`. The value is a class. */
+/** The closure of a class's method; what the site does not know goes to `otherwise`. The value is a class. */
 export function findClassMethod(
   emitter: Emitter,
   value: Value,
-  name: number,
+  site: number,
   otherwise: BasicBlock,
 ): Value {
-  const { builder, values, support, require } = emitter;
-  const memory = emitter.arguments.memory;
-  const class_ = values.referenceOf(value);
-  const closure = support('classMethod', [memory, class_, ...nameOf(emitter, name)]);
-  require(builder.CreateICmpNE(closure, builder.getInt32(0)), otherwise);
+  const cell = cellOf(emitter, site);
+  const closure = cachedSuperMethod(emitter, value, ClassObject.shape, cell, otherwise);
+  countHit(emitter);
   return closure;
-}
-
-/** The slot of an instance's field; what has none goes to `otherwise`. */
-function fieldOr(emitter: Emitter, object: Value, name: number, otherwise: BasicBlock): Value {
-  const { builder, support, require } = emitter;
-  const instance = instanceOr(emitter, object, otherwise);
-  const memory = emitter.arguments.memory;
-  const field = support('field', [memory, instance, ...nameOf(emitter, name)]);
-  require(builder.CreateICmpNE(field, builder.getInt32(0)), otherwise);
-  return field;
 }
 
 /** GET_PROPERTY: reads a field, or lets the runtime function bind a method. */
@@ -96,7 +74,9 @@ export function getProperty(emitter: Emitter, step: Step, name: number, site: nu
     callAtSite(emitter, 'getProperty', step, { name, site, operand: slot });
     finish(memory.load64(slot));
   });
-  finish(memory.load64(fieldOr(emitter, object, name, slow)));
+  const field = cachedField(emitter, object, cellOf(emitter, site), slow);
+  countHit(emitter);
+  finish(memory.load64(field));
   builder.SetInsertPoint(done);
   const result = builder.CreatePHI(builder.getInt64Ty(), results.length);
   for (const { value, from } of results) result.addIncoming(value, from);
@@ -107,7 +87,7 @@ export function getProperty(emitter: Emitter, step: Step, name: number, site: nu
 
 /** SET_PROPERTY: writes a field that is there, or lets the runtime function add it. */
 export function setProperty(emitter: Emitter, step: Step, name: number, site: number): void {
-  const { builder, state, memory, block } = emitter;
+  const { builder, state, block } = emitter;
   const object = taggedOf(emitter, state.read(step.depth - 2));
   const value = state.read(step.depth - 1);
   state.flush();
@@ -117,8 +97,8 @@ export function setProperty(emitter: Emitter, step: Step, name: number, site: nu
     callAtSite(emitter, 'setProperty', step, { name, site, operand });
     builder.CreateBr(done);
   });
-  const field = fieldOr(emitter, object, name, slow);
-  memory.store(taggedOf(emitter, value), field);
+  cachedWrite(emitter, object, taggedOf(emitter, value), cellOf(emitter, site), slow);
+  countHit(emitter);
   builder.CreateBr(done);
   builder.SetInsertPoint(done);
   state.drop();
@@ -154,7 +134,7 @@ function callAtSite(
 ): void {
   const { snapshot, state } = emitter;
   state.spill();
-  const cell = snapshot.sites + site * SITE_SIZE;
+  const cell = cellOf(emitter, site);
   const constant = snapshot.constants + name * SLOT_SIZE;
   check(emitter, emitter.runtime(runtimeName, step, cell, constant, operand));
 }
@@ -184,10 +164,30 @@ export function getGlobal(emitter: Emitter, step: Step, constant: number): void 
 
 /** SET_GLOBAL: as GET_GLOBAL, and a store. */
 export function setGlobal(emitter: Emitter, step: Step, constant: number): void {
-  const { memory, state, snapshot } = emitter;
+  const { snapshot } = emitter;
   const cell = snapshot.references[constant];
   requireDefined(emitter, 'setGlobal', step, cell);
-  memory.store(taggedOf(emitter, state.read(step.depth - 1)), cell, GlobalCell.value);
+  writeGlobal(emitter, step, cell);
+}
+
+/**
+ * Writes the topmost value to a global, given its cell. If that holds a reference,
+ * somebody may have to be told first: the native half of `setGlobal` sees to that.
+ */
+export function writeGlobal(emitter: Emitter, step: Step, cell: number): void {
+  const { builder, values, memory, state, runtime, block, require } = emitter;
+  const value = taggedOf(emitter, state.read(step.depth - 1));
+  const done = block('written');
+  const slow = aside(emitter, 'write.slow', () => {
+    state.spill();
+    runtime('setGlobal', step, cell, state.slot(step.depth - 1));
+    builder.CreateBr(done);
+  });
+  const before = memory.load64(cell, GlobalCell.value);
+  require(builder.CreateNot(values.isReference(before)), slow);
+  memory.store(value, cell, GlobalCell.value);
+  builder.CreateBr(done);
+  builder.SetInsertPoint(done);
 }
 
 /** Lets a runtime function raise the error for a global that is still undefined. */

@@ -31,14 +31,7 @@ import type { IRBuilder, Module, Value } from '#shared/llvm/namespace.ts';
 import { findControlFlow, type Step } from '#shared/lox/control-flow.ts';
 import { jumpTarget } from '#shared/lox/disassembler.ts';
 import type { OpcodeName } from '#shared/lox/opcodes.ts';
-import {
-  FrameRecord,
-  FunctionObject,
-  GlobalCell,
-  Region,
-  SLOT_SIZE,
-  State,
-} from '#shared/memory/layout.ts';
+import { FrameRecord, FunctionObject, Region, SLOT_SIZE, State } from '#shared/memory/layout.ts';
 import { add, aside, binary, equal, isFalsey, negate, taggedOf } from '#vm/ir/arithmetic';
 import { call, invoke, invokeSuper } from '#vm/ir/calls';
 import {
@@ -49,6 +42,7 @@ import {
   getSuper,
   setGlobal,
   setProperty,
+  writeGlobal,
 } from '#vm/ir/properties';
 import { createShell } from '#vm/ir/shell';
 
@@ -186,15 +180,14 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   },
   GET_GLOBAL: (emitter, step) => getGlobal(emitter, step, operand(step, 0)),
   /**
-   * The cell of the variable does not move: `snapshot.references` has its offset. The
-   * value is taken off the stack.
+   * The cell of the variable does not move: `snapshot.references` has its offset, and
+   * `writeGlobal` writes the topmost value there. Then the value is taken off the stack.
    *
    * @lab 05.2 Define a global variable
    */
   DEFINE_GLOBAL(emitter, step) {
-    const { memory, state, snapshot } = emitter;
-    const cell = snapshot.references[operand(step, 0)];
-    memory.store(taggedOf(emitter, topmost(emitter)), cell, GlobalCell.value);
+    const { state, snapshot } = emitter;
+    writeGlobal(emitter, step, snapshot.references[operand(step, 0)]);
     state.drop();
   },
   SET_GLOBAL: (emitter, step) => setGlobal(emitter, step, operand(step, 0)),

@@ -3,14 +3,7 @@ import type * as contract from '#shared/contracts/jit/snapshot.ts';
 import type { Machine } from '#shared/contracts/machine.ts';
 import type { KnownCallee, Snapshot } from '#shared/contracts/native.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
-import {
-  FunctionObject,
-  GlobalCell,
-  SITE_SIZE,
-  Site,
-  SLOT_SIZE,
-  StringObject,
-} from '#shared/memory/layout.ts';
+import { FunctionObject, GlobalCell, SITE_SIZE, Site, SLOT_SIZE } from '#shared/memory/layout.ts';
 
 /** Makes what takes the snapshot of a function, given by its offset. */
 export function createSnapshots({
@@ -58,11 +51,9 @@ export function createSnapshots({
       constants,
       sites,
       references,
-      hashes: bytecode.constants.map(({ kind }, index) =>
-        kind === 'name' ? i32[(referenceTo(index) + StringObject.hash) >> 2] : 0,
-      ),
       defined: new Set(cells.filter((cell) => !values.isEmpty(cell + GlobalCell.value))),
       callees: calleesOf(bytecode, sites),
+      counted: options.countDispatches,
       limited: options.nativeQuantum,
       captured: bytecode.constants.some(
         ({ kind, value }) =>

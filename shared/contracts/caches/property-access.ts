@@ -5,6 +5,17 @@ import type { PropertyAccess } from '../objects.ts';
 export declare function createPropertyAccess(
   machine: Pick<
     Machine,
-    'memory' | 'values' | 'heap' | 'handles' | 'strings' | 'tables' | 'fields' | 'errors'
+    | 'memory'
+    | 'values'
+    | 'heap'
+    | 'handles'
+    | 'strings'
+    | 'tables'
+    | 'fields'
+    | 'errors'
+    | 'events'
+    | 'functions'
+    | 'options'
+    | 'redefinitions'
   >,
 ): PropertyAccess;

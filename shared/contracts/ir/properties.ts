@@ -2,19 +2,19 @@ import type { BasicBlock, Value } from '../../llvm/namespace.ts';
 import type { Step } from '../../lox/control-flow.ts';
 import type { Emitter } from '../ir.ts';
 
-/** The closure of an instance's method; what has none goes to `otherwise`. */
+/** The closure of an instance's method; what the site, by its number, does not know goes to `otherwise`. */
 export declare function findMethod(
   emitter: Emitter,
   receiver: Value,
-  name: number,
+  site: number,
   otherwise: BasicBlock,
 ): Value;
 
-/** The closure of a class's method; what has none goes to `otherwise`. The value is a class. */
+/** The closure of a class's method; what the site does not know goes to `otherwise`. The value is a class. */
 export declare function findClassMethod(
   emitter: Emitter,
   value: Value,
-  name: number,
+  site: number,
   otherwise: BasicBlock,
 ): Value;
 
@@ -35,6 +35,9 @@ export declare function capturedSlot(emitter: Emitter, index: number): Value;
 
 /** GET_GLOBAL: a load, and a test as long as the variable was undefined when this was compiled. */
 export declare function getGlobal(emitter: Emitter, step: Step, constant: number): void;
+
+/** Writes the topmost value to a global, given its cell, and tells those who relied on what was there. */
+export declare function writeGlobal(emitter: Emitter, step: Step, cell: number): void;
 
 /** SET_GLOBAL: as GET_GLOBAL, and a store. */
 export declare function setGlobal(emitter: Emitter, step: Step, constant: number): void;

@@ -3,5 +3,5 @@ import type { Fields } from '../objects.ts';
 
 /** Hidden classes: makes the field access of one VM. */
 export declare function createFields(
-  machine: Pick<Machine, 'memory' | 'values' | 'heap' | 'tables'>,
+  machine: Pick<Machine, 'memory' | 'values' | 'heap' | 'handles' | 'tables' | 'events'>,
 ): Fields;

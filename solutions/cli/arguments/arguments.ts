@@ -4,7 +4,7 @@ import { tierNames } from '#shared/contracts/engine.ts';
 import { ExitCode } from '#shared/contracts/exit-codes.ts';
 import { type EventKind, eventKinds } from '#shared/events/events.ts';
 import { DEFAULT_HEAP_BYTES, MAX_HEAP_BYTES, MIN_HEAP_BYTES } from '#shared/memory/layout.ts';
-import { type DumpKind, dumpKinds } from '../thread/messages.ts';
+import { type DumpKind, dumpKinds, formKinds, leftKinds } from '../thread/messages.ts';
 import { writeText } from '../write-text.ts';
 import { debugExamples, examples } from './examples.ts';
 import { describeBytes, heapLimit, listOf, listOrAllOf, oneOf, seconds } from './option-values.ts';
@@ -120,7 +120,7 @@ function groups(): readonly (readonly [heading: string, options: readonly Option
   const looking = [
     new Option(
       '--dump <forms>',
-      `print the program, do not run it: ${dumpKinds.join(', ')}`,
+      `print the program, do not run it: ${formKinds.join(', ')}; or run it silently and print what it leaves: ${leftKinds.join(', ')}`,
     ).argParser(listOf(dumpKinds)),
     new Option(
       '--trace <kinds>',

@@ -7,13 +7,16 @@ import { disassembleAll } from '#shared/lox/disassembler.ts';
 import { dumpAst, dumpTokens } from '#shared/lox/dump.ts';
 import { createLoader } from '#shared/runtime/loader.ts';
 import { createOutput } from '#shared/runtime/output.ts';
+import { readShapeTrees, type ShapeTree } from '#shared/runtime/shape-tree.ts';
 import { listAllWords } from '#shared/threaded/listing.ts';
 import { listAssembly, listIr } from '../../jit/listing.ts';
 import { createVm } from '../../vm.ts';
-import { type DumpKind, dumpKinds } from '../thread/messages.ts';
+import { type DumpKind, dumpKinds, type FormKind, type LeftKind } from '../thread/messages.ts';
 import type { CompiledInput } from './compile-input.ts';
+import { drawShapes } from './shape-drawing.ts';
+import { listShapes } from './shape-listing.ts';
 
-const dumpers: Readonly<Record<DumpKind, (input: CompiledInput) => string>> = {
+const dumpers: Readonly<Record<FormKind, (input: CompiledInput) => string>> = {
   tokens: ({ source }) => dumpTokens(source),
   ast: ({ source }) => dumpAst(source),
   bytecode: ({ result }) => (result.ok ? disassembleAll(result.script) : ''),
@@ -21,6 +24,20 @@ const dumpers: Readonly<Record<DumpKind, (input: CompiledInput) => string>> = {
   ir: ({ result }) => (result.ok ? withLlvm(listIr, load(result.script)) : ''),
   asm: ({ result }) => (result.ok ? withLlvm(listAssembly, load(result.script)) : ''),
 };
+
+/** What is printed when the program has run. */
+const leftDumpers: Readonly<Record<LeftKind, (trees: readonly ShapeTree[]) => string>> = {
+  shapes: listShapes,
+  'shapes.svg': drawShapes,
+};
+
+const isForm = (kind: DumpKind): kind is FormKind => kind in dumpers;
+const isLeft = (kind: DumpKind): kind is LeftKind => kind in leftDumpers;
+
+/** Whether the program has to run for this to be seen. */
+export function needsRun(wanted: readonly DumpKind[]): boolean {
+  return wanted.some(isLeft);
+}
 
 /** A VM in which nothing runs, with a script and its functions. */
 function load(script: BytecodeFunction): Machine {
@@ -46,9 +63,22 @@ function withLlvm(list: typeof listIr, machine: Machine): string {
  * empty line between two. One with errors has tokens and a tree all the same.
  */
 export function dumpProgram(input: CompiledInput, wanted: readonly DumpKind[]): string {
-  const kinds = dumpKinds.filter((kind) => wanted.includes(kind));
-  return kinds
+  return inOrder(wanted)
+    .filter(isForm)
     .map((kind) => dumpers[kind](input))
     .filter((text) => text !== '')
     .join('\n');
+}
+
+/** What a program has left in the VM that ran it. */
+export function dumpWhatIsLeft({ memory }: Machine, wanted: readonly DumpKind[]): string {
+  const trees = readShapeTrees(memory);
+  return inOrder(wanted)
+    .filter(isLeft)
+    .map((kind) => leftDumpers[kind](trees))
+    .join('\n');
+}
+
+function inOrder(wanted: readonly DumpKind[]): readonly DumpKind[] {
+  return dumpKinds.filter((kind) => wanted.includes(kind));
 }

@@ -11,7 +11,7 @@ import { describeInternalError } from '../internal-error.ts';
 import { blockForEver } from '../thread/bell.ts';
 import type { Outcome, Reply, Report, Settings } from '../thread/messages.ts';
 import { compileInput } from './compile-input.ts';
-import { dumpProgram } from './dumps.ts';
+import { dumpProgram, dumpWhatIsLeft, needsRun } from './dumps.ts';
 import { withEngineFlags } from './engine-flags.ts';
 import { createRecorder, type Recorder, traceEvents } from './watchers.ts';
 
@@ -41,6 +41,8 @@ export function createSession(
 ): Session {
   const recorder = settings.record ? createRecorder() : undefined;
   const output = createOutput(recorder?.sink ?? fileSink(STDOUT), isatty(STDOUT));
+  /** A program that runs to be looked at prints nothing. */
+  const printed = needsRun(settings.dump) ? createOutput(() => {}) : output;
   const errorOutput = createOutput(fileSink(STDERR));
   let vm: Vm | undefined;
   let milliseconds = 0;
@@ -55,7 +57,7 @@ export function createSession(
   function openVm(source: string): Vm {
     const { bell } = settings;
     const debug = bell && createDebugger(source, debugConsole(bell));
-    const opened = createVm(output, { ...settings, ...(debug && { debug }) });
+    const opened = createVm(printed, { ...settings, ...(debug && { debug }) });
     const { events, memory } = opened.machine;
     reply({ kind: 'memory', address: memory.address });
     if (settings.trace.length > 0) traceEvents(events, settings.trace, complain);
@@ -93,18 +95,23 @@ export function createSession(
     const input = compileInput(source, interactive);
     const { result, incomplete } = input;
     if (incomplete) return 'incomplete';
-    output.writeText(dumpProgram(input, settings.dump));
+    const forms = dumpProgram(input, settings.dump);
+    output.writeText(forms);
     if (!result.ok) {
       complain(`${result.diagnostics.map(formatDiagnostic).join('\n')}\n`);
       return 'rejected';
     }
-    if (settings.dump.length > 0) return 'ok';
+    if (settings.dump.length > 0 && !needsRun(settings.dump)) return 'ok';
     const missing = settings.tier === 'baseline' ? whyUnavailable() : null;
     if (missing !== null) {
       complain(`lox: --tier baseline: ${missing}\n`);
       return 'unavailable';
     }
     const ran = execute(source, result.script);
+    if (vm !== undefined && needsRun(settings.dump)) {
+      const left = dumpWhatIsLeft(vm.machine, settings.dump);
+      output.writeText(forms === '' || left === '' ? left : `\n${left}`);
+    }
     if (ran.ok) return 'ok';
     complain(`${[ran.error.message, ...ran.error.trace].join('\n')}\n`);
     return ran.error.cause;

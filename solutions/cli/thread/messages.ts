@@ -21,10 +21,22 @@ import type { EventKind, VmEvent } from '#shared/events/events.ts';
 import type { VmStatistics } from '../../vm.ts';
 
 /** Forms of a program that can be looked at, in the order in which they are made. */
-export const dumpKinds = ['tokens', 'ast', 'bytecode', 'threaded', 'ir', 'asm'] as const;
+export const formKinds = ['tokens', 'ast', 'bytecode', 'threaded', 'ir', 'asm'] as const;
 
-/** The name of one of these forms. */
+/** What can be looked at when a program has run. */
+export const leftKinds = ['shapes', 'shapes.svg'] as const;
+
+/** All that can be dumped. */
+export const dumpKinds = [...formKinds, ...leftKinds] as const;
+
+/** The name of something that a program leaves. */
+export type LeftKind = (typeof leftKinds)[number];
+
+/** The name of one of them. */
 export type DumpKind = (typeof dumpKinds)[number];
+
+/** The name of a form of the program. */
+export type FormKind = (typeof formKinds)[number];
 
 /** What a VM thread is to do, and how. */
 export interface Settings {
@@ -37,7 +49,7 @@ export interface Settings {
   /** Calls and back-edges, added, after which a function is compiled; the VM's own number if not given. */
   readonly compileThreshold?: number;
   readonly countDispatches: boolean;
-  /** What to print instead of running; empty: run. */
+  /** What to print instead of what the program prints; empty: run as usual. */
   readonly dump: readonly DumpKind[];
   /** Kinds of events to print on stderr. */
   readonly trace: readonly EventKind[];
