@@ -131,6 +131,7 @@ export const supportNames = [
  * and calls the runtime function for the rest.
  */
 export const nativeHalves = [
+  'add',
   'equal',
   'setGlobal',
   'getProperty',

@@ -9,8 +9,8 @@ import {
   Region,
   Shape,
   SLOT_SIZE,
-  State,
   STRING_BYTES,
+  State,
 } from '../memory/layout.ts';
 import type { LinearMemory } from '../memory/linear-memory.ts';
 

@@ -1,9 +1,14 @@
 /**
  * The global lookup cache: what megamorphic sites found, all in one table of
- * fixed size, by shape and name. Each pair has one place where it can be, which
- * it takes from whatever was there.
+ * fixed size, by shape and name. Each pair has two places where it can be, side by
+ * side. A new one takes the first; what was there moves to the second, and what was
+ * in the second is forgotten. With one place only, two pairs that happen to share it
+ * and are both hot would drive each other out for ever.
  *
  *     index = (shape / 8) xor hash of the name, modulo the number of entries
+ *     first = index, second = index xor 1
+ *
+ * Reading a field and writing it are two pairs; they are half a table apart.
  *
  * Names move, and so do the methods that are found: a collection empties it.
  *
@@ -15,6 +20,9 @@ import type { Machine } from '#shared/contracts/machine.ts';
 import type { LookupCache } from '#shared/contracts/objects.ts';
 import { LOOKUP_ENTRIES, LookupEntry, Region, State, StringObject } from '#shared/memory/layout.ts';
 
+/** Half a table, in entries. */
+const HALF = LOOKUP_ENTRIES / 2;
+
 /** Makes the global lookup cache of one VM. */
 export function createLookupCache({ memory, heap }: Pick<Machine, 'memory' | 'heap'>): LookupCache {
   const { i32 } = memory;
@@ -24,38 +32,52 @@ export function createLookupCache({ memory, heap }: Pick<Machine, 'memory' | 'he
   i32[TABLE] = heap.allocateNonMoving(BYTES);
 
   /**
-   * The one entry where a pair can be. A key's string is the key without its lowest
+   * The first entry where a pair can be; the second is its neighbour, whose index
+   * differs in the lowest bit. A key's string is the key without its lowest
    * bit; its hash is in the string.
    *
    * @lab 06.5 Where a pair belongs
    */
   function entryFor(shape: number, key: number): number {
     const hash = i32[((key & ~1) + StringObject.hash) >> 2];
-    return i32[TABLE] + (((shape >> 3) ^ hash) & (LOOKUP_ENTRIES - 1)) * ENTRY;
+    const index = (shape >> 3) ^ hash ^ ((key & 1) * HALF);
+    return i32[TABLE] + (index & (LOOKUP_ENTRIES - 1)) * ENTRY;
   }
+
+  /** The other of the two entries where a pair can be. */
+  const neighbourOf = (entry: number) => i32[TABLE] + ((entry - i32[TABLE]) ^ ENTRY);
+
+  const isAbout = (entry: number, shape: number, key: number) =>
+    i32[(entry + SHAPE) >> 2] === shape && i32[(entry + NAME) >> 2] === key;
 
   return {
     /**
-     * The offset of what is known of a pair; 0: its place is free, or another's.
+     * The offset of what is known of a pair, which is at one of its two places; 0: at
+     * neither.
      *
      * @lab 06.5 Look a pair up
      */
     find(shape, key) {
-      const entry = entryFor(shape, key);
-      const isThere = i32[(entry + SHAPE) >> 2] === shape && i32[(entry + NAME) >> 2] === key;
-      return isThere ? entry : 0;
+      const first = entryFor(shape, key);
+      if (isAbout(first, shape, key)) return first;
+      const second = neighbourOf(first);
+      return isAbout(second, shape, key) ? second : 0;
     },
     /**
-     * Writes all four words of the pair's place.
+     * Writes all four words of the pair's first place. What was there, if
+     * anything was, moves to that place's neighbour.
      *
      * @lab 06.5 Note a pair
      */
     put(shape, key, place, link) {
-      const entry = entryFor(shape, key);
-      i32[(entry + SHAPE) >> 2] = shape;
-      i32[(entry + NAME) >> 2] = key;
-      i32[(entry + PLACE) >> 2] = place;
-      i32[(entry + LINK) >> 2] = link;
+      const first = entryFor(shape, key);
+      if (i32[(first + SHAPE) >> 2] !== 0) {
+        i32.copyWithin(neighbourOf(first) >> 2, first >> 2, (first + ENTRY) >> 2);
+      }
+      i32[(first + SHAPE) >> 2] = shape;
+      i32[(first + NAME) >> 2] = key;
+      i32[(first + PLACE) >> 2] = place;
+      i32[(first + LINK) >> 2] = link;
     },
     /**
      * Frees the entries of all shapes but those that `isKept` says. A free entry has 0

@@ -147,16 +147,21 @@ export function buildProbe({ builder, open }: SupportBuilder): void {
   const negated = builder.CreateSub(word(0), shape);
   const missing = block('missing');
 
-  /** Returns the entry if it has the shape; else the builder goes on. */
-  function tryEntry(entry: Value): void {
+  /** Returns the entry if the condition holds; else the builder goes on. */
+  function returnIf(condition: Value, entry: Value): void {
     const [hit, next] = [block('hit'), block('next')];
-    const known = memory.load32(entry, CacheEntry.shape);
-    const isSame = builder.CreateICmpEQ(known, shape);
-    const isNegated = builder.CreateICmpEQ(known, negated);
-    builder.CreateCondBr(builder.CreateOr(isSame, isNegated), hit, next);
+    builder.CreateCondBr(condition, hit, next);
     builder.SetInsertPoint(hit);
     builder.CreateRet(entry);
     builder.SetInsertPoint(next);
+  }
+
+  /** Returns the entry if it has the shape. */
+  function tryEntry(entry: Value): void {
+    const known = memory.load32(entry, CacheEntry.shape);
+    const isSame = builder.CreateICmpEQ(known, shape);
+    const isNegated = builder.CreateICmpEQ(known, negated);
+    returnIf(builder.CreateOr(isSame, isNegated), entry);
   }
 
   /** Goes on in a new block if the condition holds; else nothing is found. */
@@ -184,12 +189,17 @@ export function buildProbe({ builder, open }: SupportBuilder): void {
   const name = builder.CreateAnd(key, word(~1));
   const hash = memory.load32(name, StringObject.hash);
   const mixed = builder.CreateXor(builder.CreateAShr(shape, word(3)), hash);
-  const index = builder.CreateAnd(mixed, word(LOOKUP_ENTRIES - 1));
+  const half = builder.CreateMul(builder.CreateAnd(key, word(1)), word(LOOKUP_ENTRIES / 2));
+  const index = builder.CreateAnd(builder.CreateXor(mixed, half), word(LOOKUP_ENTRIES - 1));
   const table = memory.load32(Region.state + State.lookupCache);
-  const entry = builder.CreateAdd(table, builder.CreateMul(index, word(LookupEntry.size)));
-  require(builder.CreateICmpEQ(memory.load32(entry, LookupEntry.shape), shape));
-  require(builder.CreateICmpEQ(memory.load32(entry, LookupEntry.name), key));
-  builder.CreateRet(entry);
+  for (const neighbour of [0, 1]) {
+    const number = builder.CreateXor(index, word(neighbour));
+    const entry = builder.CreateAdd(table, builder.CreateMul(number, word(LookupEntry.size)));
+    const isShape = builder.CreateICmpEQ(memory.load32(entry, LookupEntry.shape), shape);
+    const isKey = builder.CreateICmpEQ(memory.load32(entry, LookupEntry.name), key);
+    returnIf(builder.CreateAnd(isShape, isKey), entry);
+  }
+  builder.CreateBr(missing);
 
   builder.SetInsertPoint(missing);
   builder.CreateRet(word(0));

@@ -130,17 +130,8 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
   });
 
   /**
-   * Adds an entry behind those that the site has, and the site goes to the state
-   * that follows: EMPTY, MONOMORPHIC, POLYMORPHIC. The first goes into the site's own
-   * entry; for the others `entryAt` makes a block when there is none yet. The shape
-   * is written negated if the entry is not `inlined`.
-   *
-   * When there are MAX_ENTRIES already, or no memory, the site becomes MEGAMORPHIC and
-   * loses its entries. A megamorphic site is not written any more.
-   *
-   * Given: entries of shapes that their class has left (`isRetired`) make room first.
-   *
-   * @lab 06.4 Remember a shape
+   * Adds an entry behind those that the site has. A megamorphic site is not written
+   * any more. Entries of shapes that their class has left make room first.
    */
   function remember(
     site: number,
@@ -150,7 +141,13 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     inlined: boolean,
   ): void {
     if (i32[(site + STATE) >> 2] === CacheState.MEGAMORPHIC) return;
-    if (entriesOf(site).some(isRetired)) retain(site, (entry) => !isRetired(entry));
+    retain(site, (entry) => !isRetired(entry));
+    // @lab 06.4 Remember a shape
+    // The site goes to the state that follows: EMPTY, MONOMORPHIC, POLYMORPHIC. The
+    // first entry is the site's own; for the others `entryAt` makes a block when there
+    // is none yet. The shape is written negated if the entry is not `inlined`.
+    // When there are MAX_ENTRIES already, or no memory, the site becomes MEGAMORPHIC and
+    // loses its entries.
     const count = entriesOf(site).length;
     const entry = count === MAX_ENTRIES ? 0 : entryAt(site, count);
     if (entry === 0) {
@@ -160,16 +157,11 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     }
     write(entry, { shape: inlined ? shape : -shape, place, link });
     setState(site, count === 0 ? CacheState.MONOMORPHIC : CacheState.POLYMORPHIC);
+    // @end
   }
 
-  /**
-   * Keeps the entries that `isKept` says, closed up, in their order; the state
-   * follows from their number: `setEntries` sees to both. It reads no entry any more
-   * once it has begun to write, and so wants copies (`copyOf`). `isKept` is asked once
-   * for each entry. A megamorphic site has none, and stays as it is.
-   *
-   * @lab 06.6 Keep some entries
-   */
+  // Stands worked: the entries that stay are closed up, in their order, and the state
+  // follows from their number. A megamorphic site has none, and stays as it is.
   function retain(site: number, isKept: (entry: number) => boolean): void {
     const all = entriesOf(site);
     const kept = all.filter(isKept);

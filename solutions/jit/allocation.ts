@@ -4,6 +4,7 @@
  */
 import { Called } from '#shared/contracts/interpreter.ts';
 import type { SupportBuilder } from '#shared/contracts/native.ts';
+import type { BasicBlock, IRBuilder, Value } from '#shared/llvm/namespace.ts';
 import {
   BoundMethod,
   Capture,
@@ -17,13 +18,16 @@ import {
   KIND_MASK,
   Kind,
   MAX_CHANGES,
+  MAX_OBJECT_BYTES,
   Region,
   Shape,
   SLOT_SIZE,
   STRING_BYTES,
   State,
+  StringObject,
   Upvalue,
 } from '#shared/memory/layout.ts';
+import { same } from '#vm/values/guards';
 import { createValuesIr } from '#vm/values/values-ir';
 import { type Body, buildHalf, createBody, type HalfArguments, pushFrame } from './native-half.ts';
 
@@ -62,6 +66,7 @@ function buildSetGlobal(
 export function buildObjectHalves(support: SupportBuilder): void {
   buildCapture(support);
   buildHalf(support, 'equal', buildEqual);
+  buildHalf(support, 'add', buildAdd);
   buildHalf(support, 'setGlobal', buildSetGlobal);
   buildHalf(support, 'call', buildCall);
   buildHalf(support, 'makeClosure', buildMakeClosure);
@@ -171,6 +176,49 @@ function buildCapture(support: SupportBuilder): void {
   builder.CreateRet(made);
 }
 
+/**
+ * `add(a)`, of two strings, with b in the slot above: a new string with the bytes of
+ * both. The first one's are copied four at a time, from and to a multiple of 4; what
+ * that writes too much is overwritten, or lies past the end, for which there is room.
+ */
+function buildAdd({ builder }: SupportBuilder, body: Body, { operands: [a] }: HalfArguments): void {
+  const { memory, block, word, orElse, orFull, take, repeat } = body;
+  const values = createValuesIr(builder);
+  const other = block('other');
+  const [left, right] = [0, SLOT_SIZE].map((displacement) =>
+    stringOr(builder, body, memory.load64(a, displacement), other),
+  );
+  const start = builder.GetInsertBlock();
+  builder.SetInsertPoint(other);
+  orElse(builder.getInt1(false));
+  builder.CreateUnreachable();
+
+  builder.SetInsertPoint(start);
+  const leftLength = memory.load32(left, Header.meta);
+  const rightLength = memory.load32(right, Header.meta);
+  const length = builder.CreateAdd(leftLength, rightLength);
+  const rounded = builder.CreateAdd(length, word(STRING_BYTES + SLOT_SIZE - 1));
+  const bytes = builder.CreateAnd(rounded, word(-SLOT_SIZE));
+  orElse(builder.CreateICmpSLE(bytes, word(MAX_OBJECT_BYTES)));
+  orFull(builder.CreateAdd(bytes, word(SLOT_SIZE)));
+  const string = take(Kind.STRING, length, bytes);
+  memory.store32(0, string, StringObject.hash);
+  const words = builder.CreateAShr(builder.CreateAdd(leftLength, word(3)), word(2));
+  repeat(words, (index) => {
+    const offset = builder.CreateShl(index, word(2));
+    const four = memory.load32(builder.CreateAdd(left, offset), STRING_BYTES);
+    memory.store(four, builder.CreateAdd(string, offset), STRING_BYTES);
+  });
+  const behind = builder.CreateAdd(string, leftLength);
+  repeat(rightLength, (index) => {
+    const from = memory.at(builder.CreateAdd(right, index), STRING_BYTES);
+    const byte = builder.CreateLoad(builder.getInt8Ty(), from);
+    builder.CreateStore(byte, memory.at(builder.CreateAdd(behind, index), STRING_BYTES));
+  });
+  memory.store(values.fromReference(string), a);
+  builder.CreateRet(word(1));
+}
+
 /** `closeUpvalues(lowest)`: moves what is captured at a slot or above into its upvalues. */
 function buildCloseUpvalues(
   { builder }: SupportBuilder,
@@ -265,25 +313,47 @@ function buildCall(
   builder.CreateRet(pushFrame(support, body, made, instantiate));
 }
 
-/** `equal(a)`, of two strings, with b in the slot above: by length, then byte by byte. */
+/** The offset of the string that a value refers to; what is none goes to `otherwise`. */
+function stringOr(
+  builder: IRBuilder,
+  { memory, block, word }: Body,
+  value: Value,
+  otherwise: BasicBlock,
+): Value {
+  const values = createValuesIr(builder);
+  const [reference, string] = ['reference', 'string'].map(block);
+  builder.CreateCondBr(values.isReference(value), reference, otherwise);
+  builder.SetInsertPoint(reference);
+  const object = values.referenceOf(value);
+  const kind = builder.CreateAnd(memory.load32(object, Header.info), word(KIND_MASK));
+  builder.CreateCondBr(builder.CreateICmpEQ(kind, word(Kind.STRING)), string, otherwise);
+  builder.SetInsertPoint(string);
+  return object;
+}
+
+/** `equal(a)`, with b in the slot above: strings by length, then byte by byte. */
 function buildEqual(
   { builder }: SupportBuilder,
-  { memory, block, word, orElse }: Body,
+  body: Body,
   { operands: [a] }: HalfArguments,
 ): void {
+  const { memory, block, word } = body;
   const values = createValuesIr(builder);
-  const strings = [0, SLOT_SIZE].map((displacement) => {
-    const value = memory.load64(a, displacement);
-    orElse(values.isReference(value));
-    const string = values.referenceOf(value);
-    const kind = builder.CreateAnd(memory.load32(string, Header.info), word(KIND_MASK));
-    orElse(builder.CreateICmpEQ(kind, word(Kind.STRING)));
-    return string;
-  });
+  const [plain, given] = [block('plain'), builder.GetInsertBlock()];
+  const operands = [0, SLOT_SIZE].map((displacement) => memory.load64(a, displacement));
+
+  // What is not two strings is the same, or it is not.
+  builder.SetInsertPoint(plain);
+  const isSame = same({ builder, values }, operands[0], operands[1]);
+  memory.store(values.fromBoolean(isSame), a);
+  builder.CreateRet(word(1));
+
+  builder.SetInsertPoint(given);
+  const strings = operands.map((value) => stringOr(builder, body, value, plain));
   const [left, right] = strings;
-  const [compare, same, different, turn, next] = [
+  const [compare, alike, different, turn, next] = [
     'compare',
-    'same',
+    'alike',
     'different',
     'turn',
     'next',
@@ -296,7 +366,7 @@ function buildEqual(
   builder.SetInsertPoint(compare);
   const index = builder.CreatePHI(builder.getInt32Ty(), 2);
   index.addIncoming(word(0), start);
-  builder.CreateCondBr(builder.CreateICmpSLT(index, length), turn, same);
+  builder.CreateCondBr(builder.CreateICmpSLT(index, length), turn, alike);
 
   builder.SetInsertPoint(turn);
   const [l, r] = strings.map((string) =>
@@ -312,7 +382,7 @@ function buildEqual(
   builder.CreateBr(compare);
 
   for (const [result, ending] of [
-    [true, same],
+    [true, alike],
     [false, different],
   ] as const) {
     builder.SetInsertPoint(ending);

@@ -36,15 +36,16 @@ import { createTransitions } from '#vm/shapes/transitions';
 
 type FieldsNeeds = Pick<Machine, 'memory' | 'values' | 'heap' | 'handles' | 'tables' | 'events'>;
 
-/** Fields that the first instances of a class have room for. */
+// These numbers are yours to change, within the limits that stand beside them.
+/** Fields that the first instances of a class have room for: 4 to 16. */
 const FIRST_SLOTS = 8;
-/** Instances after which a class decides how many its instances need. */
+/** Instances after which a class decides how many its instances need: 2 to 32. */
 const LEARNING_INSTANCES = 8;
-/** Most fields inside of an instance. */
+/** Most fields inside of an instance: 24 to 64. */
 const MAX_INSIDE = 32;
-/** An instance with more fields becomes a dictionary. */
+/** An instance with more fields becomes a dictionary: 65 to 256. */
 const MAX_FIELDS = 128;
-/** Slots of the smallest overflow object; each larger one has twice as many. */
+/** Slots of the smallest overflow object: 1 to 16. */
 const MIN_OVERFLOW_SLOTS = 4;
 
 /** Makes the field access of one VM. */
@@ -64,8 +65,8 @@ export function createFields(machine: FieldsNeeds): Fields {
   const isDictionary = (shape: number) => i32[(shape + IS_DICTIONARY) >> 2] !== 0;
 
   /**
-   * The slot of a field. A positive place counts from the instance, a negative
-   * one's opposite from the instance's overflow object.
+   * The slot of a field. A positive place counts from the instance. Task 07.5: a
+   * negative one's opposite counts from the instance's overflow object.
    *
    * @lab 07.3 Find the slot
    */
@@ -79,6 +80,8 @@ export function createFields(machine: FieldsNeeds): Fields {
    * hold whatever was there: nobody looks at those that the shape does not name.
    *
    * Task 07.6: while the root is `learning`, another instance is counted first.
+   *
+   * @returns false when an error is parked
    *
    * @lab 07.1 Make an instance
    */
@@ -124,7 +127,9 @@ export function createFields(machine: FieldsNeeds): Fields {
   /**
    * Gives the class its root shape, `ClassObject.shape`, with FIRST_SLOTS.
    *
-   * Task 07.6: the root will be `learning` for LEARNING_INSTANCES.
+   * Task 07.6: the root is `learning` for LEARNING_INSTANCES.
+   *
+   * @returns false when an error is parked
    *
    * @lab 07.1 Give a class its root
    */
@@ -151,8 +156,8 @@ export function createFields(machine: FieldsNeeds): Fields {
 
   /**
    * Writes a field. One that the shape knows has its slot. Else it is added: the
-   * value goes to the place that the next shape tells, and the instance gets that
-   * shape. `heap.writeBarrier` hears of the object that the value went into.
+   * value goes to the place that the next shape tells (`after`), and the instance
+   * gets that shape.
    *
    * Task 07.5: a place that is not in the instance needs an overflow object with
    * room (`makeRoom`); that is to be seen to before the next shape is asked for, since
@@ -161,6 +166,8 @@ export function createFields(machine: FieldsNeeds): Fields {
    * Task 07.7: a dictionary has its fields in a table (`tables.put`, with the owner's
    * word `Instance.overflow`), and an instance with MAX_FIELDS becomes one before
    * it gets another.
+   *
+   * @returns false when an error is parked
    *
    * @lab 07.3 Write a field
    */
@@ -186,7 +193,8 @@ export function createFields(machine: FieldsNeeds): Fields {
     return true;
   }
 
-  /** Writes a value to a place, and tells the collector. */
+  // Stands worked: whoever writes into an object tells the collector of that object.
+  /** Writes a value to a place. */
   function write(instance: Reference, place: number, valueSlot: Slot): void {
     copy(slotAt(instance, place), valueSlot);
     heap.writeBarrier(place > 0 ? instance : i32[(instance + OVERFLOW) >> 2]);
@@ -196,9 +204,9 @@ export function createFields(machine: FieldsNeeds): Fields {
    * Sees to it that the instance has room for one field more. In itself it has, as
    * long as the shape's `count` of fields is less than the slots that the root's
    * `instanceBytes` have room for. After that the fields are in the overflow object,
-   * whose `meta` is its number of slots: when it is full, or there is none, one with
-   * twice as many takes its place, at first with MIN_OVERFLOW_SLOTS. What nobody
-   * uses yet in there is EMPTY.
+   * whose `meta` is its number of slots: when it is full, or there is none, a larger
+   * one takes its place, at first with MIN_OVERFLOW_SLOTS. What nobody uses yet in
+   * there is EMPTY.
    *
    * Task 07.6: a class whose instances do not fit learns again, from its next
    * instance on (`learning` is 1), unless they have MAX_INSIDE slots already.
@@ -221,7 +229,7 @@ export function createFields(machine: FieldsNeeds): Fields {
 
   /**
    * Gives the instance an overflow object of twice the capacity, with what the one
-   * before has.
+   * before has, so that adding n fields copies fewer than 2n.
    *
    * @lab 07.5 omit
    */
@@ -242,9 +250,9 @@ export function createFields(machine: FieldsNeeds): Fields {
   }
 
   /**
-   * Puts all of an instance's fields into a table, and gives it the dictionary's
-   * shape. Nothing that a cache has noted of its old shape is wrong for that: it is
-   * an instance of another shape now.
+   * Puts all of an instance's fields into a table, which becomes its overflow, and
+   * gives it the dictionary's shape. Nothing that a cache has noted of its old shape
+   * is wrong for that: it is an instance of another shape now.
    *
    * `tables.put` allocates, and so everything may move between two fields: the table
    * grows in an instance of its own, and name and value go through handles.

@@ -65,6 +65,8 @@ export function createTransitions({ memory, heap, events }: TransitionNeeds): Tr
    * with room for so many fields. Everything else is 0, which memory that does not
    * move is when it is new.
    *
+   * @returns 0 when an error is parked
+   *
    * @lab 07.1 Make a root
    */
   function makeRoot(class_: Reference, slots: number): number {
@@ -98,9 +100,10 @@ export function createTransitions({ memory, heap, events }: TransitionNeeds): Tr
 
   /**
    * The place of the field that would be the shape's next, by its number, the
-   * shape's `count`: in the instance, from INSTANCE_FIELDS on, as long as
-   * `instanceBytes` of the root has room; then in the overflow object, from
-   * FIELDS_SLOTS on, and there the place is negative.
+   * shape's `count`: in the instance, from INSTANCE_FIELDS on, a slot each.
+   *
+   * Task 07.5: as long as `instanceBytes` of the root has room; then in the overflow
+   * object, from FIELDS_SLOTS on, and there the place is negative.
    *
    * @lab 07.2 Place a field
    */
@@ -119,6 +122,10 @@ export function createTransitions({ memory, heap, events }: TransitionNeeds): Tr
    *
    * Task 07.6: the root notes in `largest` the most fields that any shape of its tree
    * has had.
+   *
+   * `events.emit('shape-transition', { from, to, fields })` lets `--trace` tell of it.
+   *
+   * @returns 0 when an error is parked
    *
    * @lab 07.2 Add a field
    */
@@ -147,6 +154,8 @@ export function createTransitions({ memory, heap, events }: TransitionNeeds): Tr
    * The shape of the class's instances that are dictionaries: a shape with
    * `isDictionary` and the `root`, and else like a new one. There is one for each
    * tree; the root keeps it in `dictionary`.
+   *
+   * @returns 0 when an error is parked
    *
    * @lab 07.7 Leave the tree
    */

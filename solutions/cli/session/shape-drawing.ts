@@ -76,10 +76,7 @@ function drawChildren(
     const look = retired ? 'retired' : child.place < 0 ? 'outside' : 'shape';
     const lines = child.freed
       ? (['(freed)', ''] as const)
-      : ([
-          `+ ${child.field}`,
-          `${describePlace(child)}; ${plural(child.count, 'field')}`,
-        ] as const);
+      : ([`+ ${child.field}`, `${describePlace(child)}; ${plural(child.count, 'field')}`] as const);
     drawChildren(drawing, child, drawBox(drawing, left, top, lines, look), top, retired);
   }
   if (children.length === 0) drawing.row += 1;
