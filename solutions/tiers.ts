@@ -38,6 +38,8 @@ export function createTiers(
 
   /** The functions that are held, and the tier that each would have without. */
   const held = new Map<number, number>();
+  /** Runs after which a function is compiled. */
+  let wanted = Math.max(options.compileThreshold, options.firstCompileThreshold);
   /** The last of the frames that are held. */
   let lastHeld = 0;
 
@@ -69,8 +71,9 @@ export function createTiers(
   /** Compiles a function once it has run often enough. */
   function compileIfHot(code: number): void {
     const runs = i32[(code + CALLS) >> 2] + i32[(code + LOOPS) >> 2];
-    if (options.tier !== 'auto' || runs < options.compileThreshold) return;
+    if (options.tier !== 'auto' || runs < wanted) return;
     if (i32[(code + FUNCTION_TIER) >> 2] >= Tier.BASELINE) return;
+    wanted = options.compileThreshold;
     if (baseline().compile(code)) assign(code, Tier.BASELINE);
   }
 

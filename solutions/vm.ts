@@ -19,6 +19,8 @@ import {
   Kind,
   NativeObject,
   Region,
+  SITE_SIZE,
+  Site,
   SLOT_SIZE,
   State,
 } from '#shared/memory/layout.ts';
@@ -64,6 +66,10 @@ export interface VmStatistics {
   readonly loops: number;
   /** Instructions dispatched; 0 unless they were to be counted. */
   readonly dispatches: number;
+  /** Properties and methods looked for; 0 unless dispatches were to be counted. */
+  readonly lookups: number;
+  /** How many of them no cache knew. */
+  readonly misses: number;
   /** Functions loaded, and the bytes of their bytecode. */
   readonly functions: number;
   readonly bytecodeBytes: number;
@@ -89,7 +95,8 @@ export const defaultOptions: MachineOptions = {
   stressGc: false,
   tier: 'auto',
   hotThreshold: 1_000,
-  compileThreshold: 5_000,
+  compileThreshold: 200,
+  firstCompileThreshold: 0,
   quantum: () => 1_000,
   nativeQuantum: false,
   countDispatches: false,
@@ -251,7 +258,22 @@ function defineNatives(
   return true;
 }
 
-function statisticsOf({ memory, heap, functions }: Machine, baseline: Baseline): VmStatistics {
+/** Misses of all sites. */
+function missesOf({ i32 }: Machine['memory'], functions: readonly LoadedFunction[]): number {
+  let misses = 0;
+  for (const { offset, bytecode } of functions) {
+    const first = i32[(offset + FunctionObject.sites) >> 2];
+    for (const index of bytecode.sites.keys()) {
+      misses += i32[(first + index * SITE_SIZE + Site.misses) >> 2];
+    }
+  }
+  return misses;
+}
+
+function statisticsOf(
+  { memory, heap, functions, options }: Machine,
+  baseline: Baseline,
+): VmStatistics {
   const sum = (field: number) =>
     functions.reduce((total, { offset }) => total + memory.i32[(offset + field) >> 2], 0);
   return {
@@ -259,6 +281,8 @@ function statisticsOf({ memory, heap, functions }: Machine, baseline: Baseline):
     calls: sum(FunctionObject.calls),
     loops: sum(FunctionObject.loops),
     dispatches: memory.f64[(Region.state + State.dispatches) >> 3],
+    lookups: options.countDispatches ? memory.f64[(Region.state + State.lookups) >> 3] : 0,
+    misses: missesOf(memory, functions),
     functions: functions.length,
     bytecodeBytes: sum(FunctionObject.codeBytes),
     threadedFunctions: functions.filter(

@@ -34,6 +34,7 @@ export function createClasses(machine: ClassNeeds): Classes {
       i32[(made + ClassObject.superclass) >> 2] = 0;
       i32[(made + ClassObject.methods) >> 2] = 0;
       i32[(made + ClassObject.initializer) >> 2] = 0;
+      i32[(made + ClassObject.shape) >> 2] = 0;
       setReference(result, made);
       return fields.addShape(result);
     },

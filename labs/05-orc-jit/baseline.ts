@@ -173,8 +173,8 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   /**
    * Task 05.2: Define a global variable.
    *
-   * The cell of the variable does not move: `snapshot.references` has its offset. The
-   * value is taken off the stack.
+   * The cell of the variable does not move: `snapshot.references` has its offset, and
+   * `writeGlobal` writes the topmost value there. Then the value is taken off the stack.
    */
   DEFINE_GLOBAL(emitter, step) {
     return unfinished('05.2');

@@ -86,6 +86,7 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
   const { memory, functions, events } = machine;
   const { i32, i64 } = memory;
   const takeSnapshot = createSnapshots(machine);
+  const callees = new Map<number, ReadonlySet<number>>();
   let session: Session | undefined;
   let unavailable: string | undefined;
   let count = 0;
@@ -124,7 +125,9 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
     const name = bytecode.name || 'script';
     const symbol = `${name}.${++begun.functions}`;
     const { native, size } = workingOn(name, () => {
-      const compiled = toObject(takeSnapshot(code), symbol, begun.machine);
+      const snapshot = takeSnapshot(code);
+      callees.set(code, new Set([...snapshot.callees.values()].map((callee) => callee.code)));
+      const compiled = toObject(snapshot, symbol, begun.machine);
       return { native: link(begun, symbol, compiled), size: codeBytes(compiled.object) };
     });
     const took = performance.now() - start;
@@ -137,6 +140,7 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
 
   return {
     compile,
+    calleesOf: (code) => callees.get(code) ?? NONE,
     enter(address, record, base, resume) {
       if (session === undefined) throw new Error('Native code is entered, and there is none');
       session.runtime = runtime;
@@ -151,5 +155,7 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
     }),
   };
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 createCompiler satisfies typeof contract.createCompiler;

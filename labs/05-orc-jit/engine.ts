@@ -21,8 +21,17 @@ import { Status } from '#shared/contracts/engine.ts';
 import type * as contract from '#shared/contracts/jit/engine.ts';
 import type { Baseline, BaselineNeeds, NativeCode } from '#shared/contracts/native.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
+import type { Reference } from '#shared/contracts/values.ts';
 import { NATIVE_STACK_BYTES } from '#shared/memory/foreign-calls.ts';
-import { FrameRecord, Header, Region, State } from '#shared/memory/layout.ts';
+import {
+  FrameRecord,
+  FunctionObject,
+  Header,
+  KIND_MASK,
+  Kind,
+  Region,
+  State,
+} from '#shared/memory/layout.ts';
 import { createCompiler } from '#vm/jit/compiler';
 import { createRuntime } from '#vm/jit/runtime-functions';
 
@@ -54,6 +63,9 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   let running = false;
   /** Code that was replaced while native code was running. */
   const retired: NativeCode[] = [];
+
+  const isClosure = (object: Reference) =>
+    (i32[(object + Header.info) >> 2] & KIND_MASK) === Kind.CLOSURE;
 
   /** The offset of the function that a frame runs. */
   const functionOf = (record: number) =>
@@ -160,6 +172,26 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   function run(): Status {
     return unfinished('05.1');
   }
+
+  /**
+   * Drops the native code of all functions that take a closure's function for granted,
+   * which is about to be replaced. Frames that are in it stay there until they leave:
+   * the code is not wrong, it only guesses badly from now on. Whoever enters one of the
+   * functions next has it compiled anew, from what is known by then.
+   */
+  machine.redefinitions.listen((object) => {
+    let functions = 0;
+    if (!isClosure(object)) return { sites: 0, functions };
+    for (const [code, native] of compiled) {
+      if (native === null || !compiler.calleesOf(code).has(i32[object >> 2])) continue;
+      compiled.delete(code);
+      i64[(code + FunctionObject.entry) >> 3] = i64[STUB];
+      if (running) retired.push(native);
+      else native.free();
+      functions += 1;
+    }
+    return { sites: 0, functions };
+  });
 
   return {
     compile: (code) => compile(code) !== null,

@@ -24,6 +24,7 @@ import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
 import { PASSES } from '#shared/native/passes.ts';
 import { buildSupport } from '#vm/jit/support';
+import { cachedObject } from './object-cache.ts';
 
 let session: Session | undefined;
 
@@ -73,13 +74,24 @@ function runtimeType() {
   return koffi.pointer(koffi.proto('int32_t', words));
 }
 
-/** Adds the support functions to a JIT. */
+/** Adds the support functions to a JIT. They are the same each time, and so is their object file. */
 function addSupport(jit: LLJIT, machine: TargetMachine): void {
-  const module = new llvm.Module('support', new llvm.LLVMContext());
-  machine.configure(module);
-  buildSupport(module);
-  llvm.runPasses(module, PASSES, machine);
-  jit.addModule(module);
+  const context = new llvm.LLVMContext();
+  try {
+    const module = new llvm.Module('support', context);
+    machine.configure(module);
+    buildSupport(module);
+    const { triple, cpu, features } = machine;
+    const version = llvm.library().version.join('.');
+    const source = [module.print(), PASSES, triple, cpu, features, version];
+    const object = cachedObject(source, () => {
+      llvm.runPasses(module, PASSES, machine);
+      return machine.emitObject(module);
+    });
+    jit.addObject(object);
+  } finally {
+    context.dispose();
+  }
 }
 
 /** The native function at an address, which has the trampoline's signature, as a TypeScript function. */

@@ -39,6 +39,8 @@ export interface MachineOptions {
   readonly hotThreshold: number;
   /** Calls and back-edges, added, after which a function is compiled to native code. */
   readonly compileThreshold: number;
+  /** The same for the first function, which has to pay for loading LLVM. At least `compileThreshold`. */
+  readonly firstCompileThreshold: number;
   /** Calls, returns and back-edges after which an engine comes back to the driver; asked at each entry. */
   readonly quantum: () => number;
   /** Whether native code counts safepoints and keeps to the quantum, too: for tests, since that costs time. */

@@ -53,6 +53,8 @@ export interface EntryView {
 interface SitePlace {
   /** The function's name; the script is called `script`. */
   readonly function: string;
+  /** Offset of the function. */
+  readonly code: number;
   readonly line: number;
   /** Offset of its cell. */
   readonly site: number;
@@ -74,7 +76,7 @@ export interface CallSite extends SitePlace {
   readonly use: 'call';
   /** The last callee's name; undefined: there was none yet, or it was forgotten. */
   readonly callee: string | undefined;
-  /** How often another callee came. */
+  /** How often the callee changed, the first included. */
   readonly changes: number;
 }
 
@@ -176,7 +178,7 @@ export function readCaches({ memory: { i32, u8 }, functions }: CacheTableNeeds):
       if (use === undefined || number === undefined) return [];
       const site = first + number * SITE_SIZE;
       const line = lineOf(bytecode.spans[index]);
-      const place = { function: bytecode.name || 'script', line, site };
+      const place = { function: bytecode.name || 'script', code: offset, line, site };
       if (use === 'call') {
         const key = get(site, Site.key);
         const callee = key === 0 ? undefined : functionName(key);

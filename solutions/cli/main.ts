@@ -55,6 +55,14 @@ async function isTerminal(): Promise<boolean> {
  */
 const EARLY = 2;
 
+/**
+ * Loading LLVM takes as long as a few thousand calls in threaded code. Once it is
+ * there, a function is worth compiling after the VM's few hundred.
+ */
+const FIRST_COMPILED = 2_000;
+
+type Thresholds = Pick<Settings, 'hotThreshold' | 'compileThreshold' | 'firstCompileThreshold'>;
+
 /** From this lab on modules are about native code. */
 const FIRST_NATIVE_LAB = 'lab03';
 
@@ -63,9 +71,9 @@ const FIRST_NATIVE_LAB = 'lab03';
  * VM's, so that one's interpreter has something to do, and nothing is compiled
  * unless one's modules are about that, lest the reference do their work.
  */
-function thresholds(): Pick<Settings, 'hotThreshold' | 'compileThreshold'> {
+function thresholds(): Thresholds {
   const conditions = process.env.HOTPATH_CONDITIONS ?? '';
-  if (conditions === '') return { hotThreshold: EARLY };
+  if (conditions === '') return { hotThreshold: EARLY, firstCompileThreshold: FIRST_COMPILED };
   const labs = conditions.split(',').filter((name) => /^(lab|skeleton)\d\d$/.test(name));
   const native = labs.some((name) => name.replace('skeleton', 'lab') >= FIRST_NATIVE_LAB);
   return labs.length > 0 && !native ? { compileThreshold: Number.POSITIVE_INFINITY } : {};

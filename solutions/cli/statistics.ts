@@ -41,6 +41,18 @@ function nativeRows({ native }: VmStatistics): Row[] {
   ];
 }
 
+/** How well the caches knew where properties are. */
+function cacheRows({ lookups, misses }: VmStatistics): Row[] {
+  const rate = lookups === 0 ? [] : [hitRate(lookups, misses)];
+  return [['properties looked for', formatCount(lookups)], ...rate];
+}
+
+/** Never rounded up to all of them. */
+function hitRate(lookups: number, misses: number): Row {
+  const percent = Math.floor((1 - misses / lookups) * 10_000) / 100;
+  return ['of these caches knew, %', percent.toFixed(2)];
+}
+
 function vmRows(counted: VmStatistics): Row[] {
   return [
     ['functions loaded', formatCount(counted.functions)],
@@ -51,6 +63,7 @@ function vmRows(counted: VmStatistics): Row[] {
     ['calls', formatCount(counted.calls)],
     ['loop iterations', formatCount(counted.loops)],
     ['instructions dispatched', formatCount(counted.dispatches)],
+    ...cacheRows(counted),
   ];
 }
 

@@ -42,10 +42,8 @@ task('06.2', 'Find methods', () => {
     expect(run.errors).toEqual([]);
     expect(
       run.output,
-      "`super` looks into the superclass of the class that the method stands in, and at no field; one `super.name()` may belong to classes with different superclasses",
-    ).toBe(
-      `CBA\n${2 * (n + 1)}\n${n + 1}\nBA\nCBA\nfield\nTA\nTBA\nTCBA\nTA\n`,
-    );
+      '`super` looks into the superclass of the class that the method stands in, and at no field; one `super.name()` may belong to classes with different superclasses',
+    ).toBe(`CBA\n${2 * (n + 1)}\n${n + 1}\nBA\nCBA\nfield\nTA\nTBA\nTCBA\nTA\n`);
   });
 
   graded('calls methods of dictionaries', { points: 1 }, async ({ probe, expect, random }) => {
@@ -73,9 +71,9 @@ task('06.2', 'Find methods', () => {
       expect(await failure('class A {} A().run();')).toEqual(at("Undefined property 'run'."));
       expect(await failure('var n = 1; n.run();')).toEqual(at('Only instances have methods.'));
       expect(await failure('class A {} A.run();')).toEqual(at('Only instances have methods.'));
-      expect(
-        await failure('class A {} class B < A { run() { super.run(); } } B().run();'),
-      ).toEqual(at("Undefined property 'run'.", 'run()'));
+      expect(await failure('class A {} class B < A { run() { super.run(); } } B().run();')).toEqual(
+        at("Undefined property 'run'.", 'run()'),
+      );
       expect(
         await failure('class A {} class B < A { run() { return super.run; } } B().run();'),
       ).toEqual(at("Undefined property 'run'.", 'run()'));

@@ -102,5 +102,8 @@ task('06.3', 'Ask the site', () => {
 /** Different shapes: offsets like those of objects that do not move. */
 function shapes(random: { integer(low: number, high: number): number }, count: number): number[] {
   const first = random.integer(1_000, 100_000) * 8;
-  return Array.from({ length: count }, (_, index) => first + index * random.integer(1, 9) * 88 + index * 8);
+  return Array.from(
+    { length: count },
+    (_, index) => first + index * random.integer(1, 9) * 88 + index * 8,
+  );
 }

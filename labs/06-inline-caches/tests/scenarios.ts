@@ -264,8 +264,10 @@ function applyPatch(machine: Machine, patch: Patch): void {
   const isClass = (wordAt(machine, object + Header.info) & KIND_MASK) === Kind.CLASS;
   const shape = wordAt(machine, isClass ? object + ClassObject.shape : object);
   const { site } = sitesOf(machine, patch.function)[patch.site];
-  const after = patch.after === undefined ? shape : wordAt(machine, objectNamed(machine, patch.after));
-  const place = patch.placeOf === undefined ? 0 : fields.placeOf(after, strings.intern(patch.placeOf));
+  const after =
+    patch.after === undefined ? shape : wordAt(machine, objectNamed(machine, patch.after));
+  const place =
+    patch.placeOf === undefined ? 0 : fields.placeOf(after, strings.intern(patch.placeOf));
   let link = patch.placeOf === undefined ? 0 : after;
   if (patch.link !== undefined) {
     const [class_, method] = patch.link;
@@ -338,7 +340,9 @@ export type LookupStep =
   | { readonly put: readonly [shape: number, name: string, place: number, link: number] }
   | { readonly find: readonly [shape: number, name: string] }
   | { readonly keep: readonly number[] }
-  | { readonly clear: true };
+  | { readonly clear: true }
+  /** Take a new one. */
+  | { readonly fresh: true };
 
 /**
  * Does one thing after the other with a lookup cache of its own, and says of each
@@ -356,7 +360,7 @@ export function useLookups({
   const { machine } = createRunner();
   const { memory, heap, strings } = machine;
   const { i32 } = memory;
-  const lookups = createLookupCache(machine);
+  let lookups = createLookupCache(machine);
   const nativeProbe = native ? probeOf(machine) : undefined;
   const cell = heap.allocateNonMoving(SITE_SIZE);
   i32[(cell + Site.shape) >> 2] = NO_SHAPE;
@@ -375,6 +379,7 @@ export function useLookups({
       const word = (field: number) => i32[(entry + field) >> 2];
       found.push(entry === 0 ? 'nothing' : `${word(CacheEntry.place)}, ${word(CacheEntry.link)}`);
     } else if ('keep' in step) lookups.retain((shape) => step.keep.includes(shape));
+    else if ('fresh' in step) lookups = createLookupCache(machine);
     else lookups.clear();
   }
   return found;
@@ -409,7 +414,7 @@ export function calleesAfter({ sources, name }: { sources: readonly string[]; na
   const shown = runAll(runner, sources);
   const callees = readCaches(runner.machine).sites.flatMap((site) =>
     site.use === 'call' && site.function === name
-      ? [`${site.callee ?? 'nobody'}, ${site.changes} changes`]
+      ? [`${site.callee ?? 'nobody'}, ${site.changes} callees so far`]
       : [],
   );
   return { ...shown, callees };

@@ -39,12 +39,12 @@ task('07.2', 'Transitions', () => {
       const [x, y, z] = distinctNames(random, 3);
       const found = await probe.scenario<ReturnType<typeof walk>>('walk', {
         slots: random.integer(6, 9),
-        paths: [[x, y], [y, x], [x, z], [y, x, z], [x]],
+        paths: [[x, y], [y, x], [x, z], [y, x, z], [x], [z, y]],
       });
       expect(
         found.paths.map((path) => path.map(({ shape }) => shape)),
-        `shapes, by number, along ${x}-${y}, ${y}-${x}, ${x}-${z}, ${y}-${x}-${z}, ${x}`,
-      ).toEqual([[1, 2], [3, 4], [1, 5], [3, 4, 6], [1]]);
+        `shapes, by number, along ${x}-${y}, ${y}-${x}, ${x}-${z}, ${y}-${x}-${z}, ${x}, ${z}-${y}`,
+      ).toEqual([[1, 2], [3, 4], [1, 5], [3, 4, 6], [1], [7, 8]]);
       expect(found.places[0], `places after ${x}, ${y}`).toEqual({
         [x]: placeAt(0),
         [y]: placeAt(1),
@@ -113,9 +113,8 @@ task('07.2', 'Transitions', () => {
       class Animal { name() { return "animal"; } speak(n) { print this.name(); return n; } }
       class Cat < Animal { name() { return "cat"; } speak(n) { return super.speak(n) + 1; } }
       print Animal().speak(${n}); print Cat().speak(${n});
-      var bound = Cat().name; print bound();
-      print Cat().tail;`);
+      var bound = Cat().name; print bound();`);
+    expect(run.errors).toEqual([]);
     expect(run.output).toBe(`animal\n${n}\ncat\n${n + 1}\ncat\n`);
-    expect(run.errors).toEqual(["Undefined property 'tail'.", '[line 6] in script']);
   });
 });

@@ -91,9 +91,9 @@ task('07.3', 'Reading and writing fields', () => {
       });
       expect(output).toBe(`${(count * (count + 1)) / 2}\n`);
       expect(
-        misses,
-        `how often each site of work() had to ask for a place; it met ${count} instances, all built alike`,
-      ).toEqual([1, 1, 1, expect.any(Number), 1].slice(0, misses.length));
+        Math.max(...misses),
+        `how often a site of work() had to ask for a place; it met ${count} instances, all built alike`,
+      ).toBe(1);
     },
   );
 

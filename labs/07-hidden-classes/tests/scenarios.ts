@@ -17,12 +17,11 @@ import {
   INSTANCE_FIELDS,
   Instance,
   KIND_MASK,
-  Kind,
   Region,
   Shape,
   SITE_SIZE,
-  Site,
   SIZE_SHIFT,
+  Site,
   SLOT_SIZE,
   State,
 } from '#shared/memory/layout.ts';

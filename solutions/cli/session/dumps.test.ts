@@ -66,6 +66,66 @@ describe.skipIf(whyUnavailable() !== null)('native code is printed of every func
   });
 });
 
+test.concurrent('caches are printed when the program has run, of every function', async () => {
+  const source = `class Point { init(x) { this.x = x; } twice() { return this.x * 2; } }
+fun use(p) {
+  p.y = p.twice();
+  return p.twice;
+}
+var p = Point(1); p.more = 2;
+use(p); use(Point(2)); use(Point(3));`;
+  expect(await runLox(['--dump', 'caches', '--tier', 'interpreter'], source)).toEqual({
+    status: 0,
+    stderr: '',
+    stdout: `== script ==
+   6  call      no function
+   6  set more  monomorphic  1 miss
+        Point {x}  at 24, then Point {x, more}
+   7  call      <fn use>
+   7  call      no function
+   7  call      <fn use>
+   7  call      no function
+   7  call      <fn use>
+
+== init ==
+   1  set x  monomorphic  1 miss
+        Point {}  at 16, then Point {x}
+
+== twice ==
+   1  get x  polymorphic  2 misses
+        Point {x, more}  at 16
+        Point {x}        at 16
+
+== use ==
+   3  invoke twice  polymorphic  2 misses
+        Point {x, more}     <fn twice>
+        Point {x}           <fn twice>
+   3  set y         polymorphic  2 misses
+        Point {x, more}     at 32, then Point {x, more, y}
+        Point {x}           at 24, then Point {x, y}
+   4  get twice     polymorphic  2 misses
+        Point {x, more, y}  <fn twice>, not inlined
+        Point {x, y}        <fn twice>, not inlined
+`,
+  });
+});
+
+test.concurrent('megamorphic sites are printed with what the global cache knows', async () => {
+  const classes = ['A', 'B', 'C', 'D', 'E'].map(
+    (name) => `class ${name} { init() { this.x = 1; } }`,
+  );
+  const source = `fun read(p) {\n  return p.x;\n}\n${classes.join(' ')} read(A()); read(B()); read(C()); read(D()); read(E()); nil();`;
+  const { status, stdout, stderr } = await runLox(['--dump', 'caches'], source);
+  expect({ status, stderr }).toEqual({
+    status: 70,
+    stderr: 'Can only call functions and classes.\n[line 4] in script\n',
+  });
+  expect(stdout).toContain('\n== read ==\n   2  get x  megamorphic  5 misses\n');
+  expect(stdout).toMatch(
+    /== global lookup cache: 1 of 1,024 entries ==\n +get x {2}E \{x\} {2}at 16\n$/,
+  );
+});
+
 test.concurrent('a program with errors has tokens and a tree, but no bytecode', async () => {
   expect(await runLox(['--dump', 'ast,bytecode'], 'print 1')).toEqual({
     status: 65,

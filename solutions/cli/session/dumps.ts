@@ -5,13 +5,15 @@ import { whyUnavailable } from '#shared/llvm/library.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { disassembleAll } from '#shared/lox/disassembler.ts';
 import { dumpAst, dumpTokens } from '#shared/lox/dump.ts';
+import { readCaches } from '#shared/runtime/cache-table.ts';
 import { createLoader } from '#shared/runtime/loader.ts';
 import { createOutput } from '#shared/runtime/output.ts';
-import { readShapeTrees, type ShapeTree } from '#shared/runtime/shape-tree.ts';
+import { readShapeTrees } from '#shared/runtime/shape-tree.ts';
 import { listAllWords } from '#shared/threaded/listing.ts';
 import { listAssembly, listIr } from '../../jit/listing.ts';
 import { createVm } from '../../vm.ts';
 import { type DumpKind, dumpKinds, type FormKind, type LeftKind } from '../thread/messages.ts';
+import { listCaches } from './cache-listing.ts';
 import type { CompiledInput } from './compile-input.ts';
 import { drawShapes } from './shape-drawing.ts';
 import { listShapes } from './shape-listing.ts';
@@ -26,9 +28,10 @@ const dumpers: Readonly<Record<FormKind, (input: CompiledInput) => string>> = {
 };
 
 /** What is printed when the program has run. */
-const leftDumpers: Readonly<Record<LeftKind, (trees: readonly ShapeTree[]) => string>> = {
-  shapes: listShapes,
-  'shapes.svg': drawShapes,
+const leftDumpers: Readonly<Record<LeftKind, (machine: Machine) => string>> = {
+  caches: (machine) => listCaches(readCaches(machine)),
+  shapes: ({ memory }) => listShapes(readShapeTrees(memory)),
+  'shapes.svg': ({ memory }) => drawShapes(readShapeTrees(memory)),
 };
 
 const isForm = (kind: DumpKind): kind is FormKind => kind in dumpers;
@@ -71,11 +74,10 @@ export function dumpProgram(input: CompiledInput, wanted: readonly DumpKind[]): 
 }
 
 /** What a program has left in the VM that ran it. */
-export function dumpWhatIsLeft({ memory }: Machine, wanted: readonly DumpKind[]): string {
-  const trees = readShapeTrees(memory);
+export function dumpWhatIsLeft(machine: Machine, wanted: readonly DumpKind[]): string {
   return inOrder(wanted)
     .filter(isLeft)
-    .map((kind) => leftDumpers[kind](trees))
+    .map((kind) => leftDumpers[kind](machine))
     .join('\n');
 }
 

@@ -26,7 +26,7 @@ export function drawShapes(trees: readonly ShapeTree[]): string {
   const height = MARGIN + drawing.row * ROW;
   const title = `Shapes of ${trees.map(({ className }) => className).join(', ') || 'no class'}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">
-<title>${escape(title)}</title>
+<title>${escapeText(title)}</title>
 <style>
 text { font: 13px ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace; fill: #1c2128; white-space: pre; }
 text.quiet { fill: #57606a; }
@@ -95,8 +95,8 @@ function drawBox(
   const width = Math.ceil(Math.max([...first].length, [...second].length) * LETTER) + 16;
   drawing.parts.push(
     `<rect class="${look}" x="${x}" y="${y}" width="${width}" height="${BOX}" rx="4"/>` +
-      `<text x="${x + 8}" y="${y + 16}">${escape(first)}</text>` +
-      `<text class="quiet" x="${x + 8}" y="${y + 32}">${escape(second)}</text>`,
+      `<text x="${x + 8}" y="${y + 16}">${escapeText(first)}</text>` +
+      `<text class="quiet" x="${x + 8}" y="${y + 32}">${escapeText(second)}</text>`,
   );
   drawing.right = Math.max(drawing.right, x + width);
   return x + width;
@@ -109,6 +109,6 @@ function transition(x: number, y: number, toX: number, toY: number): string {
   return `<path d="${path}" marker-end="url(#tip)"/>`;
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

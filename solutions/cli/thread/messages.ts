@@ -24,7 +24,7 @@ import type { VmStatistics } from '../../vm.ts';
 export const formKinds = ['tokens', 'ast', 'bytecode', 'threaded', 'ir', 'asm'] as const;
 
 /** What can be looked at when a program has run. */
-export const leftKinds = ['shapes', 'shapes.svg'] as const;
+export const leftKinds = ['caches', 'shapes', 'shapes.svg'] as const;
 
 /** All that can be dumped. */
 export const dumpKinds = [...formKinds, ...leftKinds] as const;
@@ -48,6 +48,7 @@ export interface Settings {
   readonly hotThreshold?: number;
   /** Calls and back-edges, added, after which a function is compiled; the VM's own number if not given. */
   readonly compileThreshold?: number;
+  readonly firstCompileThreshold?: number;
   readonly countDispatches: boolean;
   /** What to print instead of what the program prints; empty: run as usual. */
   readonly dump: readonly DumpKind[];

@@ -1,0 +1,119 @@
+import { graded, task } from '#grader/probe/graded.ts';
+import type { cachesAfter, calleesAfter, lookupsAfter } from './scenarios.ts';
+
+task('06.7', 'Redefinitions', () => {
+  graded(
+    'forgets a class that is replaced, and no other',
+    { points: 3 },
+    async ({ probe, expect, random }) => {
+      const names = random.shuffle(['Alpha', 'Beta', 'Gamma']);
+      const [replaced] = random.shuffle(names);
+      const body = '{ init() { this.n = 1; } m() { return this.n; } }';
+      const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
+        sources: [
+          `${names.map((name) => `class ${name} ${body}`).join(' ')} class Sub < ${replaced} { m() { return super.m(); } }
+          fun use(o) { o.n; o.m(); o.n = 2; } ${names.map((name) => `use(${name}());`).join(' ')} use(Sub());`,
+          `class ${replaced} { init() { this.other = 1; } }`,
+        ],
+        name: 'use',
+      });
+      expect(found.errors).toEqual([]);
+      const left = [...names.filter((name) => name !== replaced), 'Sub'];
+      expect(
+        found.sites,
+        `of \`${replaced}\` nothing is known any more; its subclass has shapes of its own`,
+      ).toEqual([
+        {
+          site: 'get n',
+          state: 'polymorphic',
+          entries: left.map((name) => `${name} {n}: at 16`),
+        },
+        {
+          site: 'invoke m',
+          state: 'polymorphic',
+          entries: left.map((name) => `${name} {n}: method m`),
+        },
+        {
+          site: 'set n',
+          state: 'polymorphic',
+          entries: left.map((name) => `${name} {n}: at 16 then ${name} {n}`),
+        },
+      ]);
+    },
+  );
+
+  graded(
+    'has one class at a time, version after version',
+    { points: 2 },
+    async ({ probe, expect, random }) => {
+      const versions = random.integer(6, 12);
+      const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
+        sources: [
+          'var C; fun use(c) { return c.get(); }',
+          ...Array.from(
+            { length: versions },
+            (_, index) =>
+              `class C { init() { this.v = ${index}; } get() { return this.v; } } print use(C()); print use(C());`,
+          ),
+        ],
+        name: 'use',
+      });
+      expect(found.output).toBe(
+        Array.from({ length: versions }, (_, index) => `${index}\n${index}\n`).join(''),
+      );
+      expect(found.sites, `${versions} versions of a class`).toEqual([
+        { site: 'invoke get', state: 'monomorphic', entries: ['C {v}: method get'] },
+      ]);
+    },
+  );
+
+  graded('takes it out of the lookup cache', { points: 2 }, async ({ probe, expect, random }) => {
+    const count = random.integer(6, 9);
+    const replaced = random.integer(0, count - 1);
+    const numbers = Array.from({ length: count }, (_, index) => index);
+    const classes = numbers.map((index) => `class K${index} { init() { this.x = ${index}; } }`);
+    const uses = numbers.map((index) => `use(K${index}());`).join(' ');
+    const sources = [
+      `${classes.join(' ')} fun use(k) { k.x; k.x = 1; } ${uses} ${uses}`,
+      `K${replaced} = nil;`,
+    ];
+    const before = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
+      sources: sources.slice(0, 1),
+    });
+    const found = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
+      sources,
+    });
+    const isOfReplaced = (text: string) => text.endsWith(` of K${replaced} {x}`);
+    expect(before.lookups.some(isOfReplaced), 'before, it was there').toBe(true);
+    expect(found.lookups, 'the pairs that are left').toEqual(
+      before.lookups.filter((text) => !isOfReplaced(text)),
+    );
+  });
+
+  graded('forgets the callee that is replaced', { points: 3 }, async (test) => {
+    const { probe, expect, random } = test;
+    const n = random.integer(1, 99);
+    const found = await probe.scenario<ReturnType<typeof calleesAfter>>('calleesAfter', {
+      sources: [
+        'fun f() { return "f"; } fun g() { return "g"; } fun both() { print f(); print g(); } both();',
+        `fun f() { return ${n}; }`,
+      ],
+      name: 'both',
+    });
+    expect(found.callees, '`f` was given another function, `g` was not').toEqual([
+      'nobody, 0 callees so far',
+      'g, 1 callees so far',
+    ]);
+    const later = await probe.scenario<ReturnType<typeof calleesAfter>>('calleesAfter', {
+      sources: [
+        'fun f() { return "f"; } fun both() { print f(); } both();',
+        `fun f() { return ${n}; } both(); both();`,
+      ],
+      name: 'both',
+    });
+    expect(later.output).toBe(`f\n${n}\n${n}\n`);
+    expect(later.callees, 'the new function is the only one that the site has met').toEqual([
+      'f, 1 callees so far',
+    ]);
+  });
+});

@@ -1,0 +1,100 @@
+import { differenceOf } from '#grader/corpus/expectations.ts';
+import { conformancePrograms } from '#grader/corpus/programs.ts';
+import { graded, task } from '#grader/probe/graded.ts';
+import { assignments, distinctNames } from './names.ts';
+import type { runAll, treesAfter } from './scenarios.ts';
+
+task('07.4', 'Forget dead children', () => {
+  graded(
+    'takes freed shapes out of the tree, and no others',
+    { points: 3 },
+    async ({ probe, expect, random }) => {
+      const [a, b, c, d] = distinctNames(random, 4);
+      const n = random.integer(10, 99);
+      const box = (name: string, fields: readonly string[]) =>
+        `var ${name} = Box(); ${assignments(name, fields, (index) => n + index)}`;
+      const found = await probe.scenario<ReturnType<typeof treesAfter>>('treesAfter', {
+        name: 'Box',
+        sources: [
+          `class Box {} ${box('kept', [a, b])}`,
+          `{ ${box('first', [a, c, d])} ${box('second', [c])} ${box('third', [a, b, c])} print third.${c}; }`,
+          `${box('again', [a, c])} { ${box('fourth', [d, b])} print fourth.${b}; }`,
+          `kept = nil; print again.${c};`,
+        ],
+      });
+      expect(found.flatMap(({ errors }) => errors)).toEqual([]);
+      expect(found.map(({ output }) => output).join('')).toBe(`${n + 2}\n${n + 1}\n${n + 1}\n`);
+      expect(
+        found.map(({ tree }) => tree),
+        'the tree of Box after each part and a collection: a field, and in brackets what comes after it',
+      ).toEqual([`${a}(${b})`, `${a}(${b})`, `${a}(${[b, c].sort().join(' ')})`, `${a}(${c})`]);
+    },
+  );
+
+  graded(
+    'makes new shapes where freed ones were',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const [a, b, c] = distinctNames(random, 3);
+      const run = async (rounds: number) =>
+        probe.run(
+          `class Box {}
+          fun make(n) { var box = Box(); if (n > 1) { box.${a} = n; box.${b} = n + 1; } else { box.${b} = n; box.${c} = n; box.${a} = n + 2; } return box; }
+          var kept = make(2); var sum = 0;
+          for (var i = 0; i < ${rounds}; i = i + 1) { sum = sum + make(1).${a}; sum = sum + make(2).${b}; sum = sum + kept.${b}; }
+          print sum;`,
+          { stressGc: true },
+        );
+      const [few, many] = [await run(20), await run(80)];
+      expect(few.output).toBe(`${20 * 9}\n`);
+      expect(many.output).toBe(`${80 * 9}\n`);
+      expect(
+        many.statistics?.heap.nonMovingBytes,
+        'bytes of shapes and of code after 80 rounds, as after 20',
+      ).toBe(few.statistics?.heap.nonMovingBytes);
+    },
+  );
+
+  graded(
+    'runs while everything moves, at every allocation',
+    { points: 2 },
+    async ({ probe, expect, random }) => {
+      const words = distinctNames(random, 3);
+      const run = await probe.run(
+        `class Pair { init(left, right) { this.left = left; this.right = right; } both() { return this.left + this.right; } }
+        class Tail < Pair { init(n) { super.init("${words[0]}" + n, "${words[1]}"); this.more = n + "${words[2]}"; } }
+        var tails = nil;
+        for (var i = 0; i < 5; i = i + 1) { var t = Tail("-"); t.next = tails; tails = t; }
+        while (tails != nil) { print tails.both() + tails.more; tails = tails.next; }`,
+        { stressGc: true },
+      );
+      expect(run.errors).toEqual([]);
+      expect(run.output).toBe(`${words[0]}-${words[1]}-${words[2]}\n`.repeat(5));
+    },
+  );
+
+  graded('runs programs of the corpus', { points: 2 }, async ({ probe, expect, random }) => {
+    const programs = random
+      .shuffle(conformancePrograms())
+      .sort((a, b) => Number(usesClasses(b.source)) - Number(usesClasses(a.source)))
+      .slice(0, 30);
+    const sources = programs.map(({ source }) => source);
+    for (const stressGc of [false, true]) {
+      const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', {
+        sources,
+        stressGc,
+        tier: stressGc ? 'interpreter' : 'threaded',
+      });
+      const problems = programs.flatMap(({ name, expectation }, index) => {
+        const problem = differenceOf(expectation, outcomes[index]);
+        return problem === undefined ? [] : [`shared/programs/${name}.lox ${problem}`];
+      });
+      expect(
+        problems.slice(0, 3).join('\n\n'),
+        `${problems.length} of ${programs.length} programs with classes, chosen at random${stressGc ? ', with a collection at every allocation' : ''}`,
+      ).toBe('');
+    }
+  });
+});
+
+const usesClasses = (source: string) => source.includes('class ');
