@@ -23,4 +23,6 @@ export const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   memoryTraffic: async () => (await import('./ir-builder.ts')).memoryTraffic(),
   typeTest: async () => (await import('./tagged-values.ts')).measureTypeTest(),
   nativeCrossings: async () => (await import('./orc-jit.ts')).measureNativeCrossings(),
+  cacheMisses: async () => (await import('./inline-caches.ts')).measureCacheMisses(),
+  plainLookup: async () => (await import('./inline-caches.ts')).measurePlainLookup(),
 };
