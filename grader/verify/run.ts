@@ -12,6 +12,8 @@ export interface Run {
   readonly seeds: readonly number[];
   /** A sample only. */
   readonly quick: boolean;
+  /** Only the mutants whose names contain one of these, and no other checks; undefined: all. */
+  readonly mutants: readonly string[] | undefined;
   /** Tells whoever waits. */
   readonly say: (line: string) => void;
 }
