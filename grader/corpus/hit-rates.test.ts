@@ -8,11 +8,11 @@ import { largePrograms } from './programs.ts';
 
 /** Programs that make much of objects, and a size at which they run for some tenths of a second. */
 const sizes: readonly (readonly [name: string, size: number])[] = [
-  ['richards', 3_000],
-  ['property-access', 20_000],
-  ['polymorphic-shapes', 20_000],
-  ['method-calls', 20_000],
-  ['red-black-tree', 5_000],
+  ['richards', 1_000],
+  ['property-access', 10_000],
+  ['polymorphic-shapes', 4_000],
+  ['method-calls', 10_000],
+  ['red-black-tree', 1_500],
 ];
 
 function countsOf(name: string, size: number) {

@@ -33,7 +33,9 @@ const LAST_FRAME = Region.frames + (MAX_FRAMES - 1) * FrameRecord.size;
 /** What the bodies are written with. */
 export interface Body {
   readonly memory: MemoryIr;
+  /** A new block. */
   readonly block: (title: string) => BasicBlock;
+  /** A constant `i32`. */
   readonly word: (value: number) => Value;
   /** Goes on in a new block when the condition holds; else what TypeScript does is done. */
   readonly orElse: (condition: Value) => void;
@@ -74,6 +76,7 @@ export function buildHalf(
   });
 }
 
+/** Makes what a body is written with. */
 export function createBody(
   { builder }: SupportBuilder,
   memory: MemoryIr,

@@ -49,7 +49,7 @@ task('06.5', 'The global lookup cache', () => {
     { points: 1 },
     async ({ probe, expect, random }) => {
       const first = random.integer(1_000, 9_000) * 88;
-      const names = Array.from({ length: 8 }, (_, index) => `${random.identifier()}${index}`);
+      const names = Array.from({ length: 120 }, (_, index) => `${random.identifier()}${index}`);
       const pairs = Array.from({ length: 2_400 }, (_, index): [number, string] => [
         first + Math.floor(index / names.length) * 88,
         names[index % names.length],

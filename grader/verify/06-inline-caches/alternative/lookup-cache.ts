@@ -1,0 +1,86 @@
+/** The global lookup cache, with another hash, and another way of making room: a pair goes to the free place of its two. */
+import type * as contract from '#shared/contracts/caches/lookup-cache.ts';
+import type { Machine } from '#shared/contracts/machine.ts';
+import type { LookupCache } from '#shared/contracts/objects.ts';
+import { LOOKUP_ENTRIES, LookupEntry, Region, State, StringObject } from '#shared/memory/layout.ts';
+
+/** Makes the global lookup cache of one VM. */
+export function createLookupCache({ memory, heap }: Pick<Machine, 'memory' | 'heap'>): LookupCache {
+  const { i32 } = memory;
+  const { shape: SHAPE, place: PLACE, link: LINK, name: NAME, size: ENTRY } = LookupEntry;
+  const TABLE = (Region.state + State.lookupCache) >> 2;
+  const BYTES = LOOKUP_ENTRIES * ENTRY;
+  i32[TABLE] = heap.allocateNonMoving(BYTES);
+
+  /**
+   * The first entry where a pair can be; the second is its neighbour, whose index
+   * differs in the lowest bit. A key's string is the key without its lowest
+   * bit; its hash is in the string.
+   *
+   * @lab 06.5 Where a pair belongs
+   */
+  function entryFor(shape: number, key: number): number {
+    const hash = i32[((key & ~1) + StringObject.hash) >> 2];
+    const mixed = Math.imul(Math.imul(hash, 31) + (shape >> 3) + (key & 1), 0x9e3779b1);
+    return i32[TABLE] + ((mixed >>> 12) & (LOOKUP_ENTRIES - 1)) * ENTRY;
+  }
+
+  /** The other of the two entries where a pair can be. */
+  const neighbourOf = (entry: number) => i32[TABLE] + ((entry - i32[TABLE]) ^ ENTRY);
+
+  const isAbout = (entry: number, shape: number, key: number) =>
+    i32[(entry + SHAPE) >> 2] === shape && i32[(entry + NAME) >> 2] === key;
+
+  return {
+    /**
+     * The offset of what is known of a pair, which is at one of its two places; 0: at
+     * neither.
+     *
+     * @lab 06.5 Look a pair up
+     */
+    find(shape, key) {
+      const first = entryFor(shape, key);
+      if (isAbout(first, shape, key)) return first;
+      const second = neighbourOf(first);
+      return isAbout(second, shape, key) ? second : 0;
+    },
+    /**
+     * Writes all four words of the pair's first place. What was there, if
+     * anything was, moves to that place's neighbour.
+     *
+     * @lab 06.5 Note a pair
+     */
+    put(shape, key, place, link) {
+      let first = entryFor(shape, key);
+      // Who is there stays as long as the neighbour is free.
+      if (i32[(first + SHAPE) >> 2] !== 0 && !isAbout(first, shape, key))
+        first = neighbourOf(first);
+      i32[(first + SHAPE) >> 2] = shape;
+      i32[(first + NAME) >> 2] = key;
+      i32[(first + PLACE) >> 2] = place;
+      i32[(first + LINK) >> 2] = link;
+    },
+    /**
+     * Frees the entries of all shapes but those that `isKept` says. A free entry has 0
+     * for its shape; it may be asked about those, too.
+     *
+     * @lab 06.7 Keep some pairs
+     */
+    retain(isKept) {
+      const end = i32[TABLE] + BYTES;
+      for (let entry = i32[TABLE]; entry < end; entry += ENTRY) {
+        if (!isKept(i32[(entry + SHAPE) >> 2])) i32[(entry + SHAPE) >> 2] = 0;
+      }
+    },
+    /**
+     * Frees all entries.
+     *
+     * @lab 06.6 Empty the cache
+     */
+    clear() {
+      i32.fill(0, i32[TABLE] >> 2, (i32[TABLE] + BYTES) >> 2);
+    },
+  };
+}
+
+createLookupCache satisfies typeof contract.createLookupCache;
