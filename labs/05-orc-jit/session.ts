@@ -22,9 +22,9 @@ import {
 import { unfinished } from '#shared/contracts/unfinished.ts';
 import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
+import { cachedObject } from '#shared/native/object-cache.ts';
 import { PASSES } from '#shared/native/passes.ts';
 import { buildSupport } from '#vm/jit/support';
-import { cachedObject } from './object-cache.ts';
 
 let session: Session | undefined;
 

@@ -8,6 +8,7 @@ const labFolders: Readonly<Record<string, string>> = {
   '03': '03-ir-builder',
   '04': '04-tagged-values',
   '05': '05-orc-jit',
+  '06': '06-inline-caches',
   '07': '07-hidden-classes',
 };
 

@@ -103,9 +103,13 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     events.emit('ic-transition', { site, from: stateNames[before], to: stateNames[state] });
   }
 
+  function freeEntries(site: number): void {
+    for (const entry of entriesOf(site)) write(entry, NOTHING);
+  }
+
   /** Gives a site these entries, and the state that goes with their number. */
   function setEntries(site: number, entries: readonly Entry[]): void {
-    for (const entry of entriesOf(site)) write(entry, NOTHING);
+    freeEntries(site);
     let count = 0;
     for (const entry of entries) {
       const at = entryAt(site, count);
@@ -151,7 +155,7 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     const count = entriesOf(site).length;
     const entry = count === MAX_ENTRIES ? 0 : entryAt(site, count);
     if (entry === 0) {
-      setEntries(site, []);
+      freeEntries(site);
       setState(site, CacheState.MEGAMORPHIC);
       return;
     }

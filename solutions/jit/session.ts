@@ -17,10 +17,10 @@ import {
 } from '#shared/contracts/native.ts';
 import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
+import { cachedObject } from '#shared/native/object-cache.ts';
 import { PASSES } from '#shared/native/passes.ts';
 import { runtimeSymbol, supportSymbol } from '#shared/native/signatures.ts';
 import { buildSupport } from '#vm/jit/support';
-import { cachedObject } from './object-cache.ts';
 
 let session: Session | undefined;
 

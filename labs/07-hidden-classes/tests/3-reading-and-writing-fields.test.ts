@@ -80,19 +80,20 @@ task('07.3', 'Reading and writing fields', () => {
     'lets a site that has met one instance know all',
     { points: 3 },
     async ({ probe, expect, random }) => {
-      const count = random.integer(50, 200);
+      const count = random.integer(6, 12);
+      const numbers = Array.from({ length: count }, () => random.integer(10, 99));
       const { output, misses } = await probe.scenario<ReturnType<typeof missesOf>>('missesOf', {
         name: 'work',
-        source: `class Point { init(x, y) { this.x = x; this.y = y; } }
+        source: `class Point {}
           fun work(p) { p.x = p.x + p.y; return p.x; }
           var sum = 0;
-          for (var i = 0; i < ${count}; i = i + 1) sum = sum + work(Point(i, 1));
+          ${numbers.map((n) => `{ var p = Point(); p.x = ${n}; p.y = 1; sum = sum + work(p); }`).join('\n')}
           print sum;`,
       });
-      expect(output).toBe(`${(count * (count + 1)) / 2}\n`);
+      expect(output).toBe(`${numbers.reduce((sum, n) => sum + n + 1, 0)}\n`);
       expect(
         Math.max(...misses),
-        `how often a site of work() had to ask for a place; it met ${count} instances, all built alike`,
+        `how often a site of work() had to ask for a place; it met ${count} instances, made in ${count} places, all alike`,
       ).toBe(1);
     },
   );

@@ -84,9 +84,13 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     events.emit('ic-transition', { site, from: stateNames[before], to: stateNames[state] });
   }
 
+  function freeEntries(site: number): void {
+    for (const entry of entriesOf(site)) write(entry, NOTHING);
+  }
+
   /** Gives a site these entries, and the state that goes with their number. */
   function setEntries(site: number, entries: readonly Entry[]): void {
-    for (const entry of entriesOf(site)) write(entry, NOTHING);
+    freeEntries(site);
     let count = 0;
     for (const entry of entries) {
       const at = entryAt(site, count);
@@ -130,10 +134,10 @@ export function createSites({ memory, heap, errors, events }: SitesNeeds): Sites
     // When there are MAX_ENTRIES already, or no memory, the site becomes MEGAMORPHIC and
     // loses its entries.
     const all = [...entriesOf(site).map(copyOf), { shape: inlined ? shape : -shape, place, link }];
-    setEntries(site, all.length > MAX_ENTRIES ? [] : all);
+    if (all.length <= MAX_ENTRIES) setEntries(site, all);
     // With no memory for a block, some of them have found no place.
     if (entriesOf(site).length < all.length) {
-      setEntries(site, []);
+      freeEntries(site);
       setState(site, CacheState.MEGAMORPHIC);
     }
     // @end
