@@ -25,4 +25,5 @@ export const measurements: Readonly<Record<string, () => Promise<Measured>>> = {
   nativeCrossings: async () => (await import('./orc-jit.ts')).measureNativeCrossings(),
   cacheMisses: async () => (await import('./inline-caches.ts')).measureCacheMisses(),
   plainLookup: async () => (await import('./inline-caches.ts')).measurePlainLookup(),
+  bytesPerPoint: async () => (await import('./hidden-classes.ts')).measureBytesPerPoint(),
 };

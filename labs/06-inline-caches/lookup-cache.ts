@@ -18,7 +18,7 @@
  * Names move, and so do the methods that are found: a collection empties it.
  *
  * Source: the method cache of Smalltalk-80 (Goldberg, Robson, *Smalltalk-80: The
- * Language and its Implementation*, 1983, chapter 29); Bee's global lookup cache.
+ * Language and its Implementation*, 1983, chapter 28); Bee's global lookup cache.
  */
 import type * as contract from '#shared/contracts/caches/lookup-cache.ts';
 import type { Machine } from '#shared/contracts/machine.ts';

@@ -63,37 +63,35 @@ export interface Declarations {
   readonly halves: Readonly<Record<NativeHalf, LlvmFunction>>;
 }
 
-/** Declares in a module all that its functions may call. */
+/** What a module's functions may call. Each is declared there when it is first asked for. */
 export function declareAll(builder: IRBuilder, module: Module): Declarations {
-  const { ExternalLinkage } = llvm.Function.LinkageTypes;
-  const runtime = {} as Record<RuntimeName, LlvmFunction>;
-  for (const name of runtimeNames) {
-    const symbol = runtimeSymbol(name);
-    runtime[name] = llvm.Function.Create(runtimeType(builder), ExternalLinkage, symbol, module);
-    runtime[name].addFnAttr('cold');
-    runtime[name].addFnAttr('nounwind');
+  const declare = (type: FunctionType, symbol: string, ...attributes: readonly string[]) => {
+    const { ExternalLinkage } = llvm.Function.LinkageTypes;
+    const fn = llvm.Function.Create(type, ExternalLinkage, symbol, module);
+    for (const attribute of ['nounwind', ...attributes]) fn.addFnAttr(attribute);
+    return fn;
+  };
+  return {
+    runtime: whenAsked(runtimeNames, (name) =>
+      declare(runtimeType(builder), runtimeSymbol(name), 'cold'),
+    ),
+    support: whenAsked(supportNames, (name) => {
+      const cold = name === 'leave' ? ['cold'] : [];
+      return declare(supportType(builder, name), supportSymbol(name), ...cold);
+    }),
+    halves: whenAsked(nativeHalves, (name) => declare(halfType(builder), `native.${name}`)),
+  };
+}
+
+/** A record whose values are made when they are first read. */
+function whenAsked<Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): Readonly<Record<Name, Value>> {
+  const record = {} as Record<Name, Value>;
+  for (const name of names) {
+    let value: Value | undefined;
+    Object.defineProperty(record, name, { get: () => (value ??= make(name)) });
   }
-  const support = {} as Record<SupportName, LlvmFunction>;
-  for (const name of supportNames) {
-    const symbol = supportSymbol(name);
-    support[name] = llvm.Function.Create(
-      supportType(builder, name),
-      ExternalLinkage,
-      symbol,
-      module,
-    );
-    support[name].addFnAttr('nounwind');
-  }
-  support.leave.addFnAttr('cold');
-  const halves = {} as Record<NativeHalf, LlvmFunction>;
-  for (const name of nativeHalves) {
-    halves[name] = llvm.Function.Create(
-      halfType(builder),
-      ExternalLinkage,
-      `native.${name}`,
-      module,
-    );
-    halves[name].addFnAttr('nounwind');
-  }
-  return { runtime, support, halves };
+  return record;
 }

@@ -93,7 +93,7 @@ task('06.3', 'Ask the site', () => {
     const read = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
       first: `${first} fun take(p) { return p.who; }`,
       patches: [{ function: 'take', site: 0, entry, shapeOf: 'p', link: ['Pair', 'what'] }],
-      second: 'print take(p); var f = take(p); print f();',
+      second: 'print take(p); var bound = take(p); print bound();',
     });
     expect(read.after, told).toEqual({ output: '<fn what>\nwhat\n', errors: [] });
   });

@@ -162,15 +162,21 @@ task('06.4', 'Remember shapes', () => {
     const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
       sources: [
         `class D { m() { return "m"; } } var d = D(); fun one() { ${fill(0, from)} } fun two() { ${fill(from, 140)} } one(); two();
-        fun use(d) { print d.f3; print d.m(); d.f3 = "new"; d.more = 1; print d.m; } use(d); use(d);`,
+        fun use(d) { print d.f3; print d.m(); d.f3 = "new"; d.more = 1; print d.m; } use(d); use(d); class P < D {} var p = P(); p.f3 = 3; use(p);`,
       ],
       name: 'use',
     });
-    expect(found.output).toBe('3\nm\n<fn m>\nnew\nm\n<fn m>\n');
+    expect(found.output).toBe('3\nm\n<fn m>\nnew\nm\n<fn m>\n3\nm\n<fn m>\n');
     expect(
       found.sites.map(({ entries }) => entries),
       'fields come and go in a dictionary, and its shape stays the same',
-    ).toEqual([[], [], [], [], []]);
+    ).toEqual([
+      ['P {f3}: at 16'],
+      ['P {f3}: method m'],
+      ['P {f3}: at 16 then P {f3}'],
+      ['P {f3}: at 24 then P {f3, more}'],
+      ['P {f3, more}: method m not inlined'],
+    ]);
   });
 
   graded('does not look a second time', { points: 3 }, async ({ probe, expect, random }) => {

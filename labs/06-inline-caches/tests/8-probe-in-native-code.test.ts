@@ -63,10 +63,10 @@ task('06.8', 'Probe in native code', () => {
         `0, ${link}`,
         'nothing',
       ]);
-      const many = Array.from({ length: 900 }, (_, index): [number, string] => [
-        shape + index * 88,
-        index % 2 === 0 ? x : `${x}=`,
-      ]);
+      const names = Array.from({ length: 150 }, (_, index) => `${random.identifier()}${index}`);
+      const many = names.flatMap((name) =>
+        [0, 1, 2, 3, 4, 5, 6, 7].map((index): [number, string] => [shape + index * 88, name]),
+      );
       const useAll = (native: boolean) =>
         probe.scenario<ReturnType<typeof useLookups>>('useLookups', {
           native,

@@ -15,7 +15,7 @@ task('06.9', 'One comparison', () => {
       const n = random.integer(10, 60);
       const run = await probe.run(
         `${points} var p = Point(1, 2); var q = Point3(3, 4, 5); var total = 0;
-        for (var i = 0; i < ${n}; i = i + 1) { total = total + p.sum(); p.move(1); total = total + q.move(2).sum(); q.z = i; p.y = q.x; }
+        for (var i = 0; i < ${n}; i = i + 1) { total = total + p.sum(); p.move(1); total = total + q.move(2).sum(); q.z = i; p.y = q.x; var r = Point(i, 1); r.z = 2; total = total + r.sum() + r.z; }
         print total; print p.x; print p.y; print q.x; print q.z; var f = q.sum; print f(); p.w = "new"; print p.w;`,
         { tier },
       );
@@ -27,6 +27,7 @@ task('06.9', 'One comparison', () => {
         total += qx + 4 + qz;
         qz = i;
         py = qx;
+        total += i + 3;
       }
       expect(run.errors).toEqual([]);
       expect(run.output).toBe(`${total}\n${px}\n${py}\n${qx}\n${qz}\n${qx + 4 + qz}\nnew\n`);

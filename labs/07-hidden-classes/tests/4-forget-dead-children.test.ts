@@ -45,12 +45,12 @@ task('07.4', 'Forget dead children', () => {
           print sum;`,
           { stressGc: true },
         );
-      const [few, many] = [await run(20), await run(80)];
-      expect(few.output).toBe(`${20 * 9}\n`);
-      expect(many.output).toBe(`${80 * 9}\n`);
+      const [few, many] = [await run(10), await run(30)];
+      expect(few.output).toBe(`${10 * 9}\n`);
+      expect(many.output).toBe(`${30 * 9}\n`);
       expect(
         many.statistics?.heap.nonMovingBytes,
-        'bytes of shapes and of code after 80 rounds, as after 20',
+        'bytes of shapes and of code after 30 rounds, as after 10',
       ).toBe(few.statistics?.heap.nonMovingBytes);
     },
   );
@@ -77,7 +77,7 @@ task('07.4', 'Forget dead children', () => {
     const programs = random
       .shuffle(conformancePrograms())
       .sort((a, b) => Number(usesClasses(b.source)) - Number(usesClasses(a.source)))
-      .slice(0, 30);
+      .slice(0, 15);
     const sources = programs.map(({ source }) => source);
     for (const stressGc of [false, true]) {
       const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', {

@@ -49,7 +49,7 @@ test.concurrent('an unknown kind of event is refused with all that there are', a
   const { status, stderr } = await runLox(['--trace', 'gcs']);
   expect(status).toBe(64);
   expect(stderr).toContain(
-    "'gcs' is invalid. Allowed: loaded, hot, translated, compiled, switch, gc, error, interrupt, all.",
+    "'gcs' is invalid. Allowed: loaded, hot, translated, compiled, switch, ic-transition, shape-transition, flush, gc, error, interrupt, all.",
   );
 });
 

@@ -133,3 +133,50 @@ test.concurrent('a program with errors has tokens and a tree, but no bytecode', 
     stderr: "[line 1] Error at end: Expect ';' after value.\n",
   });
 });
+
+describe('shapes', () => {
+  const source = `class Point { init(x, y) { this.x = x; this.y = y; } }
+var p = Point(1, 2); p.z = 3; p = Point(4, 5); p.name = "p"; class Empty {} print p.x;`;
+
+  test.concurrent('are printed as a tree, when the program has run and printed nothing', async () => {
+    expect(await runLox(['--dump', 'shapes'], source)).toEqual({
+      status: 0,
+      stderr: '',
+      stdout: `== Point: 8 slots, 80 bytes, learning: 6 to go ==
+x        at 16  1 field
+y        at 24  2 fields
+├─ z     at 32  3 fields
+└─ name  at 32  3 fields
+
+== Empty: 8 slots, 80 bytes, learning: 8 to go ==
+no fields
+`,
+    });
+  });
+
+  test.concurrent('are drawn as a picture, with a box for each shape', async () => {
+    const { status, stdout } = await runLox(['--dump', 'shapes.svg'], source);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" viewBox="0 0 \d+ \d+"/);
+    expect(stdout.match(/<rect /g)).toHaveLength(6);
+    expect(stdout.match(/marker-end/g)).toHaveLength(4);
+    expect(stdout).toContain('>+ name</text>');
+    expect(stdout).toMatch(/<\/svg>\n$/);
+  });
+
+  test.concurrent('are printed of what was there when an error ended the program', async () => {
+    expect(await runLox(['--dump', 'shapes'], 'class A {} var a = A(); a.x = 1; nil();')).toEqual({
+      status: 70,
+      stdout: '== A: 8 slots, 80 bytes, learning: 7 to go ==\nx  at 16  1 field\n',
+      stderr: 'Can only call functions and classes.\n[line 1] in script\n',
+    });
+  });
+
+  test.concurrent('come behind the forms of the program, a program without classes has none', async () => {
+    const { stdout } = await runLox(['--dump', 'shapes,ast'], 'class A {}');
+    expect(stdout).toBe(
+      'script\n  class A\n\n== A: 8 slots, 80 bytes, learning: 8 to go ==\nno fields\n',
+    );
+    expect((await runLox(['--dump', 'shapes'], 'print 1;')).stdout).toBe('no classes\n');
+  });
+});

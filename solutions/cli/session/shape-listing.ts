@@ -14,6 +14,7 @@ import type { ShapeNode, ShapeTree } from '#shared/runtime/shape-tree.ts';
  *     └─ w  at 32          3 fields
  */
 export function listShapes(trees: readonly ShapeTree[]): string {
+  if (trees.length === 0) return 'no classes\n';
   return trees.map((tree) => `${heading(tree)}\n${listTree(tree)}`).join('\n');
 }
 
@@ -27,7 +28,7 @@ export function describeTree(tree: ShapeTree): string[] {
   const { slots, instanceBytes, learning, retired, dictionary } = tree;
   const said = [plural(slots, 'slot'), `${instanceBytes} bytes`];
   if (retired) said.push('retired');
-  else if (learning > 0) said.push(`learning from ${plural(learning, 'more instance')}`);
+  else if (learning > 0) said.push(`learning: ${learning} to go`);
   if (dictionary) said.push('with dictionaries');
   return said;
 }
