@@ -22,15 +22,12 @@ print total;
 
 /** Points of the shorter run; the longer one makes twice as many. */
 const POINTS = 10_000;
-/** For times, so many runs; the best counts. */
-const RUNS = 5;
 
 /** What one run of the program took. */
 export interface PointsRun {
   readonly allocatedBytes: number;
   /** How often property sites had to ask. */
   readonly misses: number;
-  readonly milliseconds: number;
 }
 
 /** Runs the program in the interpreter. */
@@ -42,12 +39,10 @@ export function runPoints(n: number, engines?: CreateEngines): PointsRun {
     { tier: 'interpreter' },
     engines,
   );
-  const start = performance.now();
   const result = vm.run(compiled.script);
-  const milliseconds = performance.now() - start;
   if (!result.ok) throw new Error(`The program ended with an error: ${result.error.message}`);
   const { allocatedBytes } = vm.statistics().heap;
-  return { allocatedBytes, misses: missesIn(vm.machine), milliseconds };
+  return { allocatedBytes, misses: missesIn(vm.machine) };
 }
 
 function missesIn({ memory, functions }: Machine): number {
@@ -79,9 +74,6 @@ export function bytesPerPoint(engines?: CreateEngines): number {
   return (many - few) / POINTS;
 }
 
-const bestTime = (engines?: CreateEngines) =>
-  Math.min(...Array.from({ length: RUNS }, () => runPoints(2 * POINTS, engines).milliseconds));
-
 /** Bytes of a point, beside those that it takes as a dictionary. */
 export function measureBytesPerPoint(): Measured {
   const count = (n: number) => n.toLocaleString('en');
@@ -90,9 +82,7 @@ export function measureBytesPerPoint(): Measured {
     beside: [
       ['as a dictionary', `${bytesPerPoint(withDictionaries)} bytes`],
       [`sites that had to ask, ${count(POINTS)} points`, count(runPoints(POINTS).misses)],
-      ['with dictionaries', count(runPoints(POINTS, withDictionaries).misses)],
-      [`time, ${count(2 * POINTS)} points, best of ${RUNS}`, `${bestTime().toFixed(1)} ms`],
-      ['with dictionaries', `${bestTime(withDictionaries).toFixed(1)} ms`],
+      ['the same with dictionaries', count(runPoints(POINTS, withDictionaries).misses)],
     ],
   };
 }

@@ -59,7 +59,7 @@ export function reviseCaches(
    * Is called at the end of each collection. The lookup cache is emptied. Each
    * property site (`eachSite`) loses the entries whose shape does not live, or whose
    * link is a shape that does not. A link to a closure, which lies in moving space,
-   * is updated where it stands.
+   * at or above `Region.moving`, is updated where it stands.
    */
   function survive({ lives, update }: Survivors): void {
     return unfinished('06.6');

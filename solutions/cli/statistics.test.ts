@@ -23,6 +23,16 @@ test.concurrent('statistics count what the VM did, on stderr', async () => {
   }
 });
 
+test.concurrent('statistics tell how well caches knew where properties are', async () => {
+  const source = `class P { init() { this.n = 0; } m() { return this.n; } }
+var p = P(); for (var i = 0; i < 999; i = i + 1) p.m(); p.n;`;
+  for (const tier of ['interpreter', 'auto']) {
+    const { stderr } = await runLox(['--stats', '--tier', tier], source);
+    expect(stderr).toMatch(/^properties looked for +2,000$/m);
+    expect(stderr).toMatch(/^of these caches knew, % +99\.80$/m);
+  }
+});
+
 test.concurrent('statistics come after a runtime error, too', async () => {
   const { status, stderr } = await runLox(['--stats'], '-nil;');
   expect(status).toBe(70);

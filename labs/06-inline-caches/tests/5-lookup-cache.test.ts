@@ -77,7 +77,7 @@ task('06.5', 'The global lookup cache', () => {
     const [x, y] = [random.identifier(), `${random.identifier()}y`];
     const pair: [number, string] = [first, x];
     const others = Array.from({ length: 3_000 }, (_, index): [number, string] => [
-      first + (index + 1) * 88,
+      first + ((index >> 1) + 1) * 88,
       index % 2 === 0 ? x : y,
     ]);
     const found = await probe.scenario<ReturnType<typeof useLookups>>('useLookups', {

@@ -10,7 +10,7 @@ const dictionariesIn = ({ instances }: ReturnType<typeof instancesOf>) =>
   instances.map(({ isDictionary }) => isDictionary);
 
 task('07.7', 'Dictionaries', () => {
-  graded('keeps hundreds of fields apart', { points: 6 }, async ({ probe, expect, random }) => {
+  graded('keeps hundreds of fields apart', { points: 5 }, async ({ probe, expect, random }) => {
     const fields = distinctNames(random, MANY);
     const some = random.shuffle([...fields.keys()]).slice(0, 20);
     const source = `
@@ -104,7 +104,7 @@ task('07.7', 'Dictionaries', () => {
     },
   );
 
-  graded('changes while everything moves', { points: 5 }, async ({ probe, expect, random }) => {
+  graded('changes while everything moves', { points: 4 }, async ({ probe, expect, random }) => {
     const fields = distinctNames(random, MANY);
     const some = random.shuffle([...fields.keys()]).slice(0, 40);
     const word = random.identifier();
@@ -122,4 +122,25 @@ task('07.7', 'Dictionaries', () => {
     );
     expect(dictionariesIn(run), 'whether map is a dictionary').toEqual([true]);
   });
+
+  graded(
+    'serves native code, too',
+    { points: 2, needs: ['libLLVM'] },
+    async ({ probe, expect, random }) => {
+      const fields = distinctNames(random, MANY);
+      const [early, late] = [fields[2], fields[280]];
+      const n = random.integer(10, 99);
+      const run = await probe.scenario<ReturnType<typeof instancesOf>>('instancesOf', {
+        tier: 'baseline',
+        names: ['map'],
+        source: `class Map { size() { return this.${early}; } }
+          ${filler('fill', fields, (index) => index)}
+          var map = fill(Map()); map.${early} = ${n}; map.${late} = map.size() + 1;
+          print map.${early}; print map.${late}; print map.missing;`,
+      });
+      expect(run.output).toBe(`${n}\n${n + 1}\n`);
+      expect(run.errors[0]).toBe("Undefined property 'missing'.");
+      expect(dictionariesIn(run), 'whether map is a dictionary').toEqual([true]);
+    },
+  );
 });

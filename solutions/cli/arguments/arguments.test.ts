@@ -17,7 +17,7 @@ const wrong: readonly (readonly [args: readonly string[], message: string])[] = 
   ],
   [
     ['--dump', 'ast,wasm'],
-    "option '--dump <forms>' argument 'ast,wasm' is invalid. Allowed: tokens, ast, bytecode, threaded, ir, asm, shapes, shapes.svg.",
+    "option '--dump <forms>' argument 'ast,wasm' is invalid. Allowed: tokens, ast, bytecode, threaded, ir, asm, caches, shapes, shapes.svg.",
   ],
   [
     ['--stress', 'deopt'],

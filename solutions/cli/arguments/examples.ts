@@ -5,7 +5,7 @@ export const examples = `Examples:
   lox debug program.lox             step through it: see lox debug --help
   echo 'print 1 + 2;' | lox         run what comes from a pipe
   lox --dump bytecode,threaded p.lox  see what it is compiled to
-  lox --dump shapes p.lox           run it, and see its hidden classes
+  lox --dump shapes,caches p.lox    run it, and see its shapes and caches
   lox --stats --trace gc p.lox      see what the VM did, and each collection
   lox --mine 01 p.lox               run it on your interpreter alone
   lox --timeout 2.5 --heap-limit 64M p.lox

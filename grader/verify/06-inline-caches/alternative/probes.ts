@@ -120,8 +120,6 @@ export function cachedSuperMethod(
  *
  * The own entry and the block's are compared one after the other, without a loop: each
  * entry's shape may be negated. A site without a block has 0 in `entries`.
- *
- * @lab 06.8 Probe in native code
  */
 export function buildProbe({ builder, open }: SupportBuilder): void {
   const { args, memory, block } = open('probe');
@@ -129,7 +127,7 @@ export function buildProbe({ builder, open }: SupportBuilder): void {
   const word = (value: number) => builder.getInt32(value);
   const missing = block('missing');
 
-  /** Returns the entry if the condition holds; else the builder goes on. */
+  // Stands worked: an entry comes back at once if the condition holds; else the builder goes on.
   function returnIf(condition: Value, entry: Value): void {
     const [hit, next] = [block('hit'), block('next')];
     builder.CreateCondBr(condition, hit, next);
@@ -137,6 +135,9 @@ export function buildProbe({ builder, open }: SupportBuilder): void {
     builder.CreateRet(entry);
     builder.SetInsertPoint(next);
   }
+
+  // @lab 06.8 Probe in native code
+  // The builder is in the first block. Whoever finds nothing goes to `missing`.
 
   /** Returns the entry if it has the shape. */
   function tryEntry(entry: Value): void {
@@ -188,6 +189,7 @@ export function buildProbe({ builder, open }: SupportBuilder): void {
 
   builder.SetInsertPoint(missing);
   builder.CreateRet(word(0));
+  // @end
 }
 
 cachedField satisfies typeof contract.cachedField;
