@@ -6,6 +6,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '#shared/setup/project.mjs';
+import { drawCollection } from './collection.ts';
 import { drawSite } from './site.ts';
 import { drawTimeline } from './timeline.ts';
 
@@ -13,6 +14,7 @@ import { drawTimeline } from './timeline.ts';
 export const figures: ReadonlyMap<string, () => string> = new Map([
   ['site.svg', drawSite],
   ['timeline.svg', drawTimeline],
+  ['collection.svg', drawCollection],
 ]);
 
 /** Where the figures lie. */

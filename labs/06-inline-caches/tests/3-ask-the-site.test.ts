@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { Patch, probeSite, runPatched } from './scenarios.ts';
 
 task('06.3', 'Ask the site', () => {
@@ -48,9 +49,11 @@ task('06.3', 'Ask the site', () => {
     const [n, entry] = [random.integer(1, 99), random.integer(0, 3)];
     const patch: Patch = { function: 'read', site: 0, entry, shapeOf: 'p', placeOf: 'b' };
     const found = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first: `${classes} fun read(p) { return p.a; } var p = Pair("a", ${n}); var q = Pair(1, 2); q.c = 3;`,
+      source: inTurn([
+        `${classes} fun read(p) { return p.a; } var p = Pair("a", ${n}); var q = Pair(1, 2); q.c = 3;`,
+        'print read(p); print read(q);',
+      ]),
       patches: [{ ...patch, negated: random.integer(0, 1) === 1 }],
-      second: 'print read(p); print read(q);',
     });
     expect(found.after, told).toEqual({ output: `${n}\n1\n`, errors: [] });
   });
@@ -59,15 +62,13 @@ task('06.3', 'Ask the site', () => {
     const [n, entry] = [random.integer(1, 99), random.integer(0, 3)];
     const first = `${classes} fun write(p) { p.a = ${n}; } var p = Pair("a", "b"); var q = Pair("a", "b"); q.c = "c";`;
     const update = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first,
+      source: inTurn([first, 'write(p); print p.a; print p.b; write(q); print q.a;']),
       patches: [{ function: 'write', site: 0, entry, shapeOf: 'p', placeOf: 'b' }],
-      second: 'write(p); print p.a; print p.b; write(q); print q.a;',
     });
     expect(update.after, told).toEqual({ output: `a\n${n}\n${n}\n`, errors: [] });
     const addition = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first,
+      source: inTurn([first, 'write(p); print p.a; print p.b; print p.c;']),
       patches: [{ function: 'write', site: 0, entry, shapeOf: 'p', placeOf: 'c', after: 'q' }],
-      second: 'write(p); print p.a; print p.b; print p.c;',
     });
     expect(addition.after, 'the link is the shape that the instance has afterwards').toEqual({
       output: `a\nb\n${n}\n`,
@@ -79,21 +80,21 @@ task('06.3', 'Ask the site', () => {
     const [n, entry] = [random.integer(1, 99), random.integer(0, 3)];
     const first = `${classes} class Sub < Pair { who() { return super.who(); } } fun call(p) { return p.who(); } fun f() { return ${n}; } var p = Pair(f, f); var s = Sub(1, 2);`;
     const method = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first,
+      source: inTurn([first, 'print call(p);']),
       patches: [{ function: 'call', site: 0, entry, shapeOf: 'p', link: ['Pair', 'what'] }],
-      second: 'print call(p);',
     });
     expect(method.after, told).toEqual({ output: 'what\n', errors: [] });
     const field = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first,
+      source: inTurn([first, 'print call(p);']),
       patches: [{ function: 'call', site: 0, entry, shapeOf: 'p', placeOf: 'b' }],
-      second: 'print call(p);',
     });
     expect(field.after, told).toEqual({ output: `${n}\n`, errors: [] });
     const read = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
-      first: `${first} fun take(p) { return p.who; }`,
+      source: inTurn([
+        `${first} fun take(p) { return p.who; }`,
+        'print take(p); var bound = take(p); print bound();',
+      ]),
       patches: [{ function: 'take', site: 0, entry, shapeOf: 'p', link: ['Pair', 'what'] }],
-      second: 'print take(p); var bound = take(p); print bound();',
     });
     expect(read.after, told).toEqual({ output: '<fn what>\nwhat\n', errors: [] });
   });

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { cachesAfter, missesOf, runSpoilt, wordsOf } from './scenarios.ts';
 
 /** Where fields lie in an instance: behind the header and the word for the overflow, 8 bytes each. */
@@ -61,7 +62,7 @@ task('06.4', 'Remember shapes', () => {
     for (const more of ['', 'read(K5()); add(K5()); read(K5()); add(K5());']) {
       for (const name of ['read', 'add']) {
         const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-          sources: [source, more],
+          source: inTurn([source, more]),
           name,
         });
         expect(found.sites[0], 'a megamorphic site has no entries, and gets none').toMatchObject({
@@ -71,7 +72,7 @@ task('06.4', 'Remember shapes', () => {
       }
     }
     const four = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-      sources: [source.replace(/add\(K\d\(\)\); read\(K\d\(\)\);$/m, '')],
+      source: inTurn([source.replace(/add\(K\d\(\)\); read\(K\d\(\)\);$/m, '')]),
       name: 'read',
     });
     expect(four.sites[0].state, 'four shapes are not too many').toBe('polymorphic');
@@ -83,10 +84,10 @@ task('06.4', 'Remember shapes', () => {
     const wide = Array.from({ length: 8 }, (_, index) => `w.f${index} = 0;`).join(' ');
     const wideFields = Array.from({ length: 8 }, (_, index) => `f${index}`).join(', ');
     const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-      sources: [
+      source: inTurn([
         `class P { ${method}() {} } var p = P(); p.x = 1; class W < P { ${method}() { super.${method}(); } } var w = W(); ${wide}
         fun f(o) { o.last = 1; o.last; o.${method}; o.${method}(); } f(p); f(w); var q = P(); q.${method} = clock; f(q);`,
-      ],
+      ]),
       name: 'f',
     });
     const P = ['P {x}', `P {${method}}`];
@@ -137,9 +138,9 @@ task('06.4', 'Remember shapes', () => {
     async ({ probe, expect, random }) => {
       const [a, b] = random.shuffle(['a', 'b', 'c', 'd']);
       const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-        sources: [
+        source: inTurn([
           `class T {} fun write(t) { t.${a} = 1; t.${b} = 2; t.${a} = 3; } write(T()); var t = T(); t.z = 0; write(t);`,
-        ],
+        ]),
         name: 'write',
       });
       expect(found.sites.map(({ entries }) => entries)).toEqual([
@@ -160,10 +161,10 @@ task('06.4', 'Remember shapes', () => {
         ' ',
       );
     const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-      sources: [
+      source: inTurn([
         `class D { m() { return "m"; } } var d = D(); fun one() { ${fill(0, from)} } fun two() { ${fill(from, 140)} } one(); two();
         fun use(d) { print d.f3; print d.m(); d.f3 = "new"; d.more = 1; print d.m; } use(d); use(d); class P < D {} var p = P(); p.f3 = 3; use(p);`,
-      ],
+      ]),
       name: 'use',
     });
     expect(found.output).toBe('3\nm\n<fn m>\nnew\nm\n<fn m>\n3\nm\n<fn m>\n');
@@ -185,11 +186,13 @@ task('06.4', 'Remember shapes', () => {
       fun all(p) { print p.x; p.x = "w" + p.x; print p.m(); var f = p.m; print f(); p.y = 1; }
       var a = K${a}(); var b = K${b}(); var c = K${a}(); var d = K${b}(); var s = S(); var t = S();`;
     const found = await probe.scenario<ReturnType<typeof runSpoilt>>('runSpoilt', {
-      before: [
+      source: inTurn([
         source,
         'all(a); all(b); s.m(); s.n(); fun ask(s) { print s.m(); print s.n(); } ask(s);',
-      ],
-      after: ['all(c); all(d);', 'ask(t);'],
+        'all(c); all(d);',
+        'ask(t);',
+      ]),
+      prepared: 2,
     });
     expect(
       found.shown,

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { LookupStep, lookupsAfter, runSpoilt, useLookups } from './scenarios.ts';
 
 task('06.5', 'The global lookup cache', () => {
@@ -107,11 +108,12 @@ task('06.5', 'The global lookup cache', () => {
     );
     const warm = numbers.map((index) => `all(a${index});`).join(' ');
     const found = await probe.scenario<ReturnType<typeof runSpoilt>>('runSpoilt', {
-      before: [
+      source: inTurn([
         `${classes.join(' ')} ${make.join(' ')} fun all(p) { print p.x; p.x = "w"; print p.x; print p.m(); var f = p.m; print f(); p.y = 1; }`,
         `${warm} ${numbers.map((index) => `a${index} = K${index}();`).join(' ')} ${warm}`,
-      ],
-      after: numbers.map((index) => `all(b${index});`),
+        ...numbers.map((index) => `all(b${index});`),
+      ]),
+      prepared: 2,
     });
     const right = found.shown.filter(({ output }, index) => {
       return output === `x${index}\nw\nm${index}\nm${index}\n`;
@@ -122,11 +124,11 @@ task('06.5', 'The global lookup cache', () => {
     ).toBeGreaterThanOrEqual(count - 1);
     expect(found.newShapes, 'shapes made when fields were written').toBeLessThanOrEqual(1);
     const noted = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
-      sources: [
+      source: inTurn([
         `${classes.slice(0, 4).join(' ')} fun read(p) { p.x; p.m(); p.x = 1; } ${[0, 1, 2, 3]
           .map((index) => `read(K${index}());`)
           .join(' ')}`,
-      ],
+      ]),
     });
     expect(noted.lookups, 'sites with entries of their own note nothing in it').toEqual([]);
   });

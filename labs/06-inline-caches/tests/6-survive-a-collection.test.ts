@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { cachesAfter, lookupsAfter } from './scenarios.ts';
 
 task('06.6', 'Survive a collection', () => {
@@ -7,7 +8,7 @@ task('06.6', 'Survive a collection', () => {
     const source = `class A { ${method}() { return "A"; } } class B < A { ${method}() { return "B" + super.${method}(); } } class C < A {}
       fun call(o) { print o.${method}(); var f = o.${method}; print f(); } call(B()); call(C()); var keep = C(); var b = B();`;
     const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-      sources: [source, 'call(b);', 'call(keep);', 'call(b);'],
+      source: inTurn([source, 'call(b);', 'call(keep);', 'call(b);']),
       name: 'call',
       collecting: true,
     });
@@ -40,7 +41,7 @@ task('06.6', 'Survive a collection', () => {
       .map((index) => `read(${kept.includes(index) ? `k${index}` : `make${index}()`});`)
       .join(' ')}`;
     const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-      sources: [before, ''],
+      source: inTurn([before, '']),
       name: 'read',
       collecting: true,
     });
@@ -60,12 +61,12 @@ task('06.6', 'Survive a collection', () => {
     async ({ probe, expect, random }) => {
       const [stays, goes] = random.shuffle(['alpha', 'beta', 'gamma']);
       const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-        sources: [
+        source: inTurn([
           `class P { init() { this.a = 1; } } var keep = P(); fun write(p) { p.${goes} = 1; p.a = 2; } fun other(p) { p.${stays} = 1; }
           write(P()); other(keep);`,
           'other(P()); write(P());',
           '',
-        ],
+        ]),
         name: 'write',
         collecting: true,
       });
@@ -88,11 +89,11 @@ task('06.6', 'Survive a collection', () => {
       `${classes.join(' ')} fun call(k) { k.m(); } ${calls.join(' ')} ${calls.join(' ')}`,
     ];
     const before = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
-      sources,
+      source: inTurn(sources),
     });
     expect(before.used, 'entries ahead of the collection').toBeGreaterThan(0);
     const found = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
-      sources,
+      source: inTurn(sources),
       collecting: true,
     });
     expect(found.used, 'entries behind it: their names and methods are elsewhere').toBe(0);

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { cachesAfter, calleesAfter, lookupsAfter } from './scenarios.ts';
 
 task('06.7', 'Redefinitions', () => {
@@ -10,11 +11,11 @@ task('06.7', 'Redefinitions', () => {
       const [replaced] = random.shuffle(names);
       const body = '{ init() { this.n = 1; } m() { return this.n; } }';
       const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-        sources: [
+        source: inTurn([
           `${names.map((name) => `class ${name} ${body}`).join(' ')} class Sub < ${replaced} { m() { return super.m(); } }
           fun use(o) { o.n; o.m(); o.n = 2; } ${names.map((name) => `use(${name}());`).join(' ')} use(Sub());`,
           `class ${replaced} { init() { this.other = 1; } }`,
-        ],
+        ]),
         name: 'use',
       });
       expect(found.errors).toEqual([]);
@@ -46,16 +47,16 @@ task('06.7', 'Redefinitions', () => {
     'has one class at a time, version after version',
     { points: 2 },
     async ({ probe, expect, random }) => {
-      const versions = random.integer(6, 12);
+      const versions = random.integer(6, 8);
       const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
-        sources: [
+        source: inTurn([
           'var C; fun use(c) { return c.get(); }',
           ...Array.from(
             { length: versions },
             (_, index) =>
               `class C { init() { this.v = ${index}; } get() { return this.v; } } print use(C()); print use(C());`,
           ),
-        ],
+        ]),
         name: 'use',
       });
       expect(found.output).toBe(
@@ -78,10 +79,10 @@ task('06.7', 'Redefinitions', () => {
       `K${replaced} = nil;`,
     ];
     const before = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
-      sources: sources.slice(0, 1),
+      source: inTurn(sources.slice(0, 1)),
     });
     const found = await probe.scenario<ReturnType<typeof lookupsAfter>>('lookupsAfter', {
-      sources,
+      source: inTurn(sources),
     });
     const isOfReplaced = (text: string) => text.endsWith(` of K${replaced} {x}`);
     expect(before.lookups.some(isOfReplaced), 'before, it was there').toBe(true);
@@ -94,10 +95,10 @@ task('06.7', 'Redefinitions', () => {
     const { probe, expect, random } = test;
     const n = random.integer(1, 99);
     const found = await probe.scenario<ReturnType<typeof calleesAfter>>('calleesAfter', {
-      sources: [
+      source: inTurn([
         'fun f() { return "f"; } fun g() { return "g"; } fun both() { print f(); print g(); } both();',
         `fun f() { return ${n}; }`,
-      ],
+      ]),
       name: 'both',
     });
     expect(found.callees, '`f` was given another function, `g` was not').toEqual([
@@ -105,10 +106,10 @@ task('06.7', 'Redefinitions', () => {
       'g, 1 callees so far',
     ]);
     const later = await probe.scenario<ReturnType<typeof calleesAfter>>('calleesAfter', {
-      sources: [
+      source: inTurn([
         'fun f() { return "f"; } fun both() { print f(); } both();',
         `fun f() { return ${n}; } both(); both();`,
-      ],
+      ]),
       name: 'both',
     });
     expect(later.output).toBe(`f\n${n}\n${n}\n`);

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import { inTurn } from './in-turn.ts';
 import type { runNative, runWithOddKind, writeOverShape } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
@@ -59,10 +60,12 @@ task('06.9', 'One comparison', () => {
     async ({ probe, expect, random }) => {
       const n = random.integer(1, 99);
       const found = await probe.scenario<ReturnType<typeof runWithOddKind>>('runWithOddKind', {
-        first: `class P { init() { this.a = ${n}; } m() { return "m"; } } class S < P { m() { return super.m(); } }
+        source: inTurn([
+          `class P { init() { this.a = ${n}; } m() { return "m"; } } class S < P { m() { return super.m(); } }
           fun read(o) { return o.a; } fun write(o) { o.a = o.a + 1; } fun call(o) { return o.m(); }
           var o = S(); read(o); write(o); call(o); read(o); write(o); call(o);`,
-        second: 'print read(o); write(o); print read(o); print call(o);',
+          'print read(o); write(o); print read(o); print call(o);',
+        ]),
       });
       expect(
         found.after,
@@ -97,8 +100,10 @@ task('06.9', 'One comparison', () => {
     async ({ probe, expect, random }) => {
       const n = random.integer(1, 99);
       const found = await probe.scenario<ReturnType<typeof writeOverShape>>('writeOverShape', {
-        first: `class P { init() { this.a = 1; } } fun write(o, v) { o.a = v; } var o = P(); write(o, ${n}); write(o, ${n});`,
-        second: `write(o, ${n}.5);`,
+        source: inTurn([
+          `class P { init() { this.a = 1; } } fun write(o, v) { o.a = v; } var o = P(); write(o, ${n}); write(o, ${n});`,
+          `write(o, ${n}.5);`,
+        ]),
       });
       expect(found.before.errors).toEqual([]);
       expect(

@@ -38,6 +38,7 @@ import { type CreateEngines, createEngines, createVm, type EngineNeeds } from '#
 import { createLookupCache } from '#vm/caches/lookup-cache';
 import { createSites } from '#vm/caches/sites';
 import { startSession } from '#vm/jit/session';
+import { programsIn } from './in-turn.ts';
 
 const MiB = 1024 * 1024;
 
@@ -132,11 +133,11 @@ function describeSite({ use, name, state, entries }: Omit<PropertySite, 'line'>)
 
 /** What the sites of a function know after programs have run on one VM. */
 export function cachesAfter({
-  sources,
+  source,
   name,
   collecting = false,
 }: {
-  sources: readonly string[];
+  source: string;
   name: string;
   /** Collect ahead of each program but the first, and at the end. */
   collecting?: boolean;
@@ -146,7 +147,7 @@ export function cachesAfter({
   const collect = () => {
     if (collecting) machine.heap.collect();
   };
-  const shown = runAll(runner, sources, collect);
+  const shown = runAll(runner, programsIn(source), collect);
   collect();
   return { ...shown, sites: sitesOf(machine, name).map(describeSite) };
 }
@@ -208,16 +209,17 @@ function countShapes(machine: Machine): number {
 }
 
 /**
- * Runs programs on one VM. Ahead of those that come last, the names of all
+ * Runs programs on one VM. When so many of them have prepared it, the names of all
  * fields and the methods of all classes are taken out of memory.
  */
-export function runSpoilt({ before, after }: { before: string[]; after: string[] }) {
+export function runSpoilt({ source, prepared: count }: { source: string; prepared: number }) {
+  const programs = programsIn(source);
   const runner = createRunner();
   const { machine } = runner;
-  const prepared = runAll(runner, before);
+  const prepared = runAll(runner, programs.slice(0, count));
   const shapes = countShapes(machine);
   spoilNames(machine);
-  const shown = after.map((source) => runner.run(source));
+  const shown = programs.slice(count).map(runner.run);
   return { prepared, shown, newShapes: countShapes(machine) - shapes };
 }
 
@@ -240,17 +242,10 @@ export interface Patch {
 }
 
 /** Runs a program, writes entries into sites by hand, and runs another. */
-export function runPatched({
-  first,
-  patches,
-  second,
-}: {
-  first: string;
-  patches: readonly Patch[];
-  second: string;
-}) {
+export function runPatched({ source, patches }: { source: string; patches: readonly Patch[] }) {
   const runner = createRunner();
   const { machine } = runner;
+  const [first, second] = programsIn(source);
   const before = runner.run(first);
   for (const patch of patches) applyPatch(machine, patch);
   const after = runner.run(second);
@@ -390,14 +385,14 @@ const lookupText = ({ name, isWrite, shape }: LookupView) =>
 
 /** What is in the global lookup cache after programs have run on one VM. */
 export function lookupsAfter({
-  sources,
+  source,
   collecting = false,
 }: {
-  sources: readonly string[];
+  source: string;
   collecting?: boolean;
 }) {
   const runner = createRunner();
-  const shown = runAll(runner, sources);
+  const shown = runAll(runner, programsIn(source));
   if (collecting) runner.machine.heap.collect();
   const table = wordAt(runner.machine, Region.state + State.lookupCache);
   let used = 0;
@@ -409,9 +404,9 @@ export function lookupsAfter({
 }
 
 /** The call sites of a function after programs have run on one VM. */
-export function calleesAfter({ sources, name }: { sources: readonly string[]; name: string }) {
+export function calleesAfter({ source, name }: { source: string; name: string }) {
   const runner = createRunner();
-  const shown = runAll(runner, sources);
+  const shown = runAll(runner, programsIn(source));
   const callees = readCaches(runner.machine).sites.flatMap((site) =>
     site.use === 'call' && site.function === name
       ? [`${site.callee ?? 'nobody'}, ${site.changes} callees so far`]
@@ -458,7 +453,8 @@ export function runNative({ source, held = [] }: { source: string; held?: readon
  * shape; then takes from that object's header that it is an instance, and
  * runs another: whoever looks at the shape alone does not notice.
  */
-export function runWithOddKind({ first, second }: { first: string; second: string }) {
+export function runWithOddKind({ source }: { source: string }) {
+  const [first, second] = programsIn(source);
   const runner = createRunner({ tier: 'baseline' });
   const { machine } = runner;
   const before = runner.run(first);
@@ -474,7 +470,8 @@ export function runWithOddKind({ first, second }: { first: string; second: strin
  * Lets native code write a field to a place that overlaps the shape, as a site
  * says, and tells which of the two is there afterwards.
  */
-export function writeOverShape({ first, second }: { first: string; second: string }) {
+export function writeOverShape({ source }: { source: string }) {
+  const [first, second] = programsIn(source);
   const runner = createRunner({ tier: 'baseline' });
   const { machine } = runner;
   const { i32 } = machine.memory;

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { compileLox } from '#shared/lox/compile.ts';
 import { Region, Shape, State } from '#shared/memory/layout.ts';
 import { createOutput } from '#shared/runtime/output.ts';
-import { createVm } from '#solutions/vm.ts';
-import { readShapeTrees, type ShapeNode } from './shape-tree.ts';
+import { readShapeTrees, type ShapeNode } from '#shared/runtime/shape-tree.ts';
+import { createVm } from '../../vm.ts';
 
 function machineAfter(source: string) {
   const vm = createVm(createOutput(() => {}));
