@@ -95,7 +95,7 @@ export const defaultOptions: MachineOptions = {
   stressGc: false,
   tier: 'auto',
   hotThreshold: 1_000,
-  compileThreshold: 200,
+  compileThreshold: 5_000,
   firstCompileThreshold: 0,
   quantum: () => 1_000,
   nativeQuantum: false,

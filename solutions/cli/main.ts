@@ -57,9 +57,10 @@ const EARLY = 2;
 
 /**
  * Loading LLVM takes as long as a few thousand calls in threaded code. Once it is
- * there, a function is worth compiling after the VM's few hundred.
+ * there, a function is worth compiling after a few hundred.
  */
 const FIRST_COMPILED = 2_000;
+const COMPILED = 200;
 
 type Thresholds = Pick<Settings, 'hotThreshold' | 'compileThreshold' | 'firstCompileThreshold'>;
 
@@ -73,7 +74,12 @@ const FIRST_NATIVE_LAB = 'lab03';
  */
 function thresholds(): Thresholds {
   const conditions = process.env.HOTPATH_CONDITIONS ?? '';
-  if (conditions === '') return { hotThreshold: EARLY, firstCompileThreshold: FIRST_COMPILED };
+  if (conditions === '')
+    return {
+      hotThreshold: EARLY,
+      compileThreshold: COMPILED,
+      firstCompileThreshold: FIRST_COMPILED,
+    };
   const labs = conditions.split(',').filter((name) => /^(lab|skeleton)\d\d$/.test(name));
   const native = labs.some((name) => name.replace('skeleton', 'lab') >= FIRST_NATIVE_LAB);
   return labs.length > 0 && !native ? { compileThreshold: Number.POSITIVE_INFINITY } : {};
