@@ -13,9 +13,7 @@ import { writeText } from './write-text.ts';
  * where it is needed.
  * @returns the process's exit status
  */
-async function main(args: readonly string[]): Promise<ExitCode> {
-  // First of all, since it takes longest: it comes up while this thread reads the arguments.
-  const thread = startVmThread();
+async function main(thread: VmThread, args: readonly string[]): Promise<ExitCode> {
   const { parseArguments } = await import('./arguments/arguments.ts');
   const parsed = parseArguments(args);
   if (!parsed.ok) return parsed.exitCode;
@@ -112,10 +110,23 @@ async function showVersion(): Promise<ExitCode> {
   return ExitCode.OK;
 }
 
-main(process.argv.slice(2)).then(
-  (exitCode) => process.exit(exitCode),
-  (error: unknown) => {
+/**
+ * Ends the process. To stop a Worker while it loads koffi makes Node abort, so
+ * before the VM is up the process ends without stopping anything.
+ */
+async function exit(thread: VmThread, exitCode: ExitCode): Promise<never> {
+  if (!thread.isUp()) {
+    const { exitNow } = await import('#shared/runtime/exit-now.ts');
+    exitNow(exitCode);
+  }
+  process.exit(exitCode);
+}
+
+// First of all, since it takes longest: it comes up while this thread reads the arguments.
+const thread = startVmThread();
+main(thread, process.argv.slice(2))
+  .catch((error: unknown) => {
     reportInternalError(error);
-    process.exit(ExitCode.INTERNAL_ERROR);
-  },
-);
+    return ExitCode.INTERNAL_ERROR;
+  })
+  .then((exitCode) => exit(thread, exitCode));

@@ -19,6 +19,8 @@ export interface VmThread {
   debug(source: string, ask: () => Promise<string | undefined>): Promise<Outcome>;
   /** Asks the run that is under way to stop. */
   stop(reason: StopReason): void;
+  /** Whether the VM has been loaded. Until then the process must not end by `process.exit`. */
+  isUp(): boolean;
   /** Ends the thread. Undefined: it had ended before. */
   close(): Promise<Report | undefined>;
 }
@@ -31,9 +33,11 @@ export function startVmThread(): VmThread {
   const ended = endOf(worker);
   const send = (request: Request) => worker.postMessage(request);
   let bell: Int32Array | undefined;
+  let isUp = false;
   let answer: ((reply: Exclude<Reply, { kind: 'memory' }>) => void) | undefined;
 
   worker.on('message', (reply: Reply) => {
+    isUp = true;
     if (reply.kind === 'memory') stopper.setAddress(reply.address);
     else answer?.(reply);
   });
@@ -61,6 +65,7 @@ export function startVmThread(): VmThread {
       send({ kind: 'open', settings });
     },
     stop: stopper.stop,
+    isUp: () => isUp,
     run: (source, interactive = false) => start(source, interactive),
     debug: (source, ask) =>
       start(source, false, async () => {
