@@ -11,7 +11,7 @@ import type { Run } from './run.ts';
  * Mutants hang often. It is known that the reference does not, so there is no
  * need to wait for them as long as for a student.
  */
-const PATIENCE_MILLISECONDS = 1_000;
+const PATIENCE = { leastMilliseconds: 1_000, timesReference: 5 } as const;
 
 /** Grades a mutant's files: all tests once, those that are meant to kill it with every seed. */
 export async function verifyMutant(
@@ -21,7 +21,7 @@ export async function verifyMutant(
   mine: string,
 ): Promise<MutantResult> {
   const { root, seeds, say } = run;
-  const limits = { ...run.limits, leastMilliseconds: PATIENCE_MILLISECONDS };
+  const limits = { ...run.limits, ...PATIENCE };
   const started = performance.now();
   const intended = mutant.killedBy;
   const [all] = await grade({ root, lab, mine, limits, seeds: [1] });
