@@ -3,8 +3,8 @@
 import type { Machine } from '#shared/contracts/machine.ts';
 import { compileLox } from '#shared/lox/compile.ts';
 import { createOutput } from '#shared/runtime/output.ts';
-import { createPropertyAccess as createPlainLookup } from '#solutions/caches/plain-lookup.ts';
 import { type CreateEngines, createEngines, createVm, type EngineNeeds } from '#solutions/vm.ts';
+import { createPropertyAccess as createPlainLookup } from '#vm/caches/plain-lookup';
 import { createCalls } from '#vm/interpreter/calls';
 import { measureApart } from './measure-apart.ts';
 import type { Measured } from './measurements.ts';

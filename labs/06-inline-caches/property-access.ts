@@ -34,6 +34,7 @@ import {
 import { createIsKind } from '#shared/runtime/kinds.ts';
 import { reviseCaches } from '#vm/caches/flush';
 import { createLookupCache } from '#vm/caches/lookup-cache';
+import { createPropertyAccess as createPlainLookup } from '#vm/caches/plain-lookup';
 import { createSites } from '#vm/caches/sites';
 
 type AccessNeeds = Pick<
@@ -54,11 +55,13 @@ type AccessNeeds = Pick<
 
 /** Makes the property access of one VM. */
 export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
-  const { memory, values, heap, handles, strings, tables, fields, errors, options } = machine;
+  const { memory, values, heap, handles, tables, fields, errors, options } = machine;
   const { i32, f64 } = memory;
   const { copy, referenceAt, setReference } = values;
   const { slotAt, placeOf } = fields;
   const isKind = createIsKind(memory, values);
+  /** What there is without caches, for what they do not know: dictionaries, and what is nowhere. */
+  const plain = createPlainLookup(machine);
   const sites = createSites(machine);
   const { probe } = sites;
   const lookups = createLookupCache(machine);
@@ -76,10 +79,6 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
 
   function count(): void {
     if (counting) f64[LOOKUPS] += 1;
-  }
-
-  function undefinedProperty(name: Slot): false {
-    return errors.raise(`Undefined property '${strings.textOf(referenceAt(name))}'.`);
   }
 
   /** The closure of a class's method, or 0. */
@@ -143,25 +142,13 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    *
    * Replaces the instance in the slot by its property: a field's value, from the
    * place that an entry has, or, if that is 0, the method that is the entry's link,
-   * bound. `miss` has the entry. Without one, `getUncached` says what there is.
+   * bound. `miss` has the entry. Without one, `plain.get` does what there is to do.
    *
    * Task 06.3: the site is asked first, by `probe`; only what it does not know is
    * looked up.
    */
   function get(site: number, name: Slot, object: Slot): boolean {
     return unfinished('06.1');
-  }
-
-  /** Reads a property of a dictionary. */
-  function getUncached(name: Slot, object: Slot): boolean {
-    const instance = referenceAt(object);
-    const field = fields.find(instance, referenceAt(name));
-    if (field !== 0) {
-      copy(object, field);
-      return true;
-    }
-    const method = methodIn(fields.classOf(instance), name);
-    return method === 0 ? undefinedProperty(name) : bind(object, method);
   }
 
   /**
@@ -217,7 +204,7 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    *
    * Finds what a method call runs: the method that is the entry's link, or, if the
    * entry has a place, the field that is there, which takes the receiver's slot.
-   * `miss` has the entry; without one, `methodUncached` says what there is.
+   * `miss` has the entry; without one, `plain.method` does what there is to do.
    *
    * Task 06.3: the site is asked first.
    *
@@ -228,26 +215,12 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
     return unfinished('06.2');
   }
 
-  /** Finds what a method call on a dictionary runs. */
-  function methodUncached(name: Slot, receiver: Slot): Reference {
-    const instance = referenceAt(receiver);
-    const field = fields.find(instance, referenceAt(name));
-    if (field !== 0) {
-      copy(receiver, field);
-      return 0;
-    }
-    const found = methodIn(fields.classOf(instance), name);
-    if (found !== 0) return found;
-    undefinedProperty(name);
-    return FAILED;
-  }
-
   /**
    * Task 06.2: Find a superclass's method.
    *
    * Finds a method of the class in the slot. A class is known by its root shape,
    * `ClassObject.shape`, which has no fields, and whose `class` it is. So `miss` finds
-   * the method by that shape. There is an `undefinedProperty`, too.
+   * the method by that shape; without an entry, `plain.superMethod` does what there is to do.
    *
    * Task 06.3: the site is asked first.
    *
