@@ -1,4 +1,4 @@
-import { differenceOf } from '#grader/corpus/expectations.ts';
+import { problemsOf } from '#grader/corpus/problems.ts';
 import { conformancePrograms } from '#grader/corpus/programs.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 import type { countersOf, interruptAtLine, runAll, whenHot } from './scenarios.ts';
@@ -85,15 +85,9 @@ task('01.7', 'Safepoints and hotness', () => {
 
   graded('runs the whole corpus', { points: 2 }, async ({ probe, expect }) => {
     const programs = conformancePrograms();
-    const sources = programs.map(({ source }) => source);
-    const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', { sources });
-    const problems = programs.flatMap(({ name, expectation }, index) => {
-      const problem = differenceOf(expectation, outcomes[index]);
-      return problem === undefined ? [] : [`shared/programs/${name}.lox ${problem}`];
-    });
-    expect(
-      problems.slice(0, 3).join('\n\n'),
-      `${problems.length} of ${programs.length} programs`,
-    ).toBe('');
+    const { text, count } = await problemsOf(programs, (sources) =>
+      probe.scenario<ReturnType<typeof runAll>>('runAll', { sources }),
+    );
+    expect(text, `${count} of ${programs.length} programs`).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { differenceOf } from '#grader/corpus/expectations.ts';
+import { problemsOf } from '#grader/corpus/problems.ts';
 import { conformancePrograms } from '#grader/corpus/programs.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 import type {
@@ -136,18 +136,10 @@ task('05.7', 'Safepoints', () => {
 
   graded('runs programs of the corpus', { points: 2, needs }, async ({ probe, expect, random }) => {
     const programs = random.shuffle(conformancePrograms()).slice(0, 30);
-    const sources = programs.map(({ source }) => source);
-    const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', {
-      sources,
-      quantum: random.integer(5, 500),
-    });
-    const problems = programs.flatMap(({ name, expectation }, index) => {
-      const problem = differenceOf(expectation, outcomes[index]);
-      return problem === undefined ? [] : [`shared/programs/${name}.lox ${problem}`];
-    });
-    expect(
-      problems.slice(0, 3).join('\n\n'),
-      `${problems.length} of ${programs.length} programs, chosen at random`,
-    ).toBe('');
+    const quantum = random.integer(5, 500);
+    const { text, count } = await problemsOf(programs, (sources) =>
+      probe.scenario<ReturnType<typeof runAll>>('runAll', { sources, quantum }),
+    );
+    expect(text, `${count} of ${programs.length} programs, chosen at random`).toBe('');
   });
 });

@@ -1,4 +1,4 @@
-import { differenceOf } from '#grader/corpus/expectations.ts';
+import { problemsOf } from '#grader/corpus/problems.ts';
 import { conformancePrograms } from '#grader/corpus/programs.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 import { assignments, distinctNames } from './names.ts';
@@ -85,18 +85,13 @@ task('07.4', 'Forget dead children', () => {
     for (const stressGc of [false, true]) {
       // A collection at every allocation takes its time.
       const chosen = stressGc ? programs.filter(isShort).slice(0, 6) : programs;
-      const outcomes = await probe.scenario<ReturnType<typeof runAll>>('runAll', {
-        sources: chosen.map(({ source }) => source),
-        stressGc,
-        tier: stressGc ? 'interpreter' : 'threaded',
-      });
-      const problems = chosen.flatMap(({ name, expectation }, index) => {
-        const problem = differenceOf(expectation, outcomes[index]);
-        return problem === undefined ? [] : [`shared/programs/${name}.lox ${problem}`];
-      });
+      const tier = stressGc ? 'interpreter' : 'threaded';
+      const { text, count } = await problemsOf(chosen, (sources) =>
+        probe.scenario<ReturnType<typeof runAll>>('runAll', { sources, stressGc, tier }),
+      );
       expect(
-        problems.slice(0, 3).join('\n\n'),
-        `${problems.length} of ${chosen.length} programs with classes, chosen at random${stressGc ? ', with a collection at every allocation' : ''}`,
+        text,
+        `${count} of ${chosen.length} programs with classes, chosen at random${stressGc ? ', with a collection at every allocation' : ''}`,
       ).toBe('');
     }
   });
