@@ -313,6 +313,7 @@ export const prototypes = {
   LLVMGetHostCPUFeatures: ['ref'],
   LLVMGetTargetFromTriple: ['int', 'text', 'out', 'out'],
   LLVMCreateTargetMachine: ['ref', 'ref', 'text', 'text', 'text', 'int', 'int', 'int'],
+  LLVMSetTargetMachineFastISel: ['void', 'ref', 'int'],
   LLVMDisposeTargetMachine: ['void', 'ref'],
   LLVMCreateTargetDataLayout: ['ref', 'ref'],
   LLVMCopyStringRepOfTargetData: ['ref', 'ref'],

@@ -52,6 +52,20 @@ describe.skipIf(isWithoutLlvm)('a target machine', () => {
     machine.dispose();
   });
 
+  it('selects instructions fast when asked to', () => {
+    const { builder, i32, module } = createBench();
+    const seven = builder.CreateMul(i32, builder.getInt32(7));
+    builder.CreateRet(builder.CreateAdd(seven, builder.getInt32(3)));
+    const [dag, fast] = [false, true].map((fastISel) => {
+      const machine = new llvm.TargetMachine({ fastISel });
+      const assembly = machine.emitAssembly(module);
+      machine.dispose();
+      return assembly;
+    });
+    expect(fast).toMatch(/ret/);
+    expect(fast, 'a graph finds more than one instruction after the other does').not.toBe(dag);
+  });
+
   it('emits assembly and object files, and leaves the module as it was', () => {
     const module = moduleReturning('answer', 42);
     const machine = new llvm.TargetMachine();

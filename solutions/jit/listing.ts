@@ -12,7 +12,7 @@ import type { LoadedFunction, Machine } from '#shared/contracts/machine.ts';
 import type { BytecodeFunction } from '#shared/lox/bytecode.ts';
 import { instructionAt } from '#shared/lox/bytecode.ts';
 import { describeFunction, disassembleInstruction } from '#shared/lox/disassembler.ts';
-import { PASSES } from '#shared/native/passes.ts';
+import { PASSES, TARGET } from '#shared/native/passes.ts';
 import { compileBaseline } from '#vm/jit/baseline';
 import { createSnapshots } from '#vm/jit/snapshot';
 
@@ -74,7 +74,7 @@ export function listAssembly(machine: Machine, functions: readonly LoadedFunctio
 
 function compileAll(machine: Machine, functions: readonly LoadedFunction[]): Compilation[] {
   const takeSnapshot = createSnapshots(machine);
-  const target = new llvm.TargetMachine();
+  const target = new llvm.TargetMachine(TARGET);
   const compilations = functions.map(({ offset, bytecode }) => {
     const name = bytecode.name || 'script';
     const context = new llvm.LLVMContext();

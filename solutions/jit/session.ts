@@ -15,10 +15,10 @@ import {
   runtimeNames,
   type Session,
 } from '#shared/contracts/native.ts';
-import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
+import type { LLJIT } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
 import { cachedObject } from '#shared/native/object-cache.ts';
-import { PASSES } from '#shared/native/passes.ts';
+import { PASSES, TARGET } from '#shared/native/passes.ts';
 import { runtimeSymbol, supportSymbol } from '#shared/native/signatures.ts';
 import { buildSupport } from '#vm/jit/support';
 
@@ -41,15 +41,16 @@ function runtimeFunction(name: RuntimeName): RuntimeFunction {
  * Begins the session: a JIT that knows the runtime functions by their symbols
  * and has the support functions. `stub` is the address of the support function
  * of that name, and `enter` calls the one called `enter`, whose address
- * `callable` makes a function of. Nobody has entered native code yet.
+ * `callable` makes a function of. Nobody has entered native code yet. The target
+ * machine is for functions, by `TARGET`.
  *
  * @lab 05.1 Begin a session
  */
 function createSession(): Session {
   const jit = new llvm.LLJIT();
-  const machine = new llvm.TargetMachine();
+  const machine = new llvm.TargetMachine(TARGET);
   jit.defineAbsolute(registerRuntime());
-  addSupport(jit, machine);
+  addSupport(jit);
   return {
     jit,
     machine,
@@ -88,7 +89,8 @@ function runtimeType() {
 }
 
 /** Adds the support functions to a JIT. They are the same each time, and so is their object file. */
-function addSupport(jit: LLJIT, machine: TargetMachine): void {
+function addSupport(jit: LLJIT): void {
+  const machine = new llvm.TargetMachine();
   const context = new llvm.LLVMContext();
   try {
     const module = new llvm.Module('support', context);
@@ -104,6 +106,7 @@ function addSupport(jit: LLJIT, machine: TargetMachine): void {
     jit.addObject(object);
   } finally {
     context.dispose();
+    machine.dispose();
   }
 }
 
