@@ -2,7 +2,7 @@
 // hash.
 // The counterpart of hash-map.lox, which says what is exercised and printed.
 
-const size = 95000; // small: 40
+const size = 300000; // small: 40
 
 function hash(key) {
   return (key * 40503) % 65536;

@@ -2,7 +2,7 @@
 -- hash.
 -- The counterpart of hash-map.lox, which says what is exercised and printed.
 
-local size = 95000 -- small: 40
+local size = 300000 -- small: 40
 
 local floor = math.floor
 

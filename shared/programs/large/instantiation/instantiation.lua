@@ -1,7 +1,7 @@
 -- instantiation: instances made in hot loops, nearly all of them short-lived.
 -- The counterpart of instantiation.lox, which says what is exercised and printed.
 
-local size = 312345 -- small: 60
+local size = 950000 -- small: 60
 
 local Empty = {}
 Empty.__index = Empty

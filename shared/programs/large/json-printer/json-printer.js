@@ -2,7 +2,7 @@
 // The counterpart of json-printer.lox, which says what is exercised and printed.
 // Numbers become text digit by digit here too: the same work.
 
-const size = 10000; // small: 5
+const size = 22000; // small: 5
 
 const newline = "\n";
 

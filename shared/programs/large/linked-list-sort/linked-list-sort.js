@@ -2,7 +2,7 @@
 // The counterpart of linked-list-sort.lox, which says what is exercised and
 // printed.
 
-const size = 40000; // small: 50
+const size = 75000; // small: 50
 
 class Record {
   constructor(key, next) {

@@ -2,7 +2,7 @@
 -- The counterpart of linked-list-sort.lox, which says what is exercised and
 -- printed.
 
-local size = 40000 -- small: 50
+local size = 75000 -- small: 50
 
 local Record = {}
 Record.__index = Record

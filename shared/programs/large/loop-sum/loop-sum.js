@@ -1,7 +1,7 @@
 // loop-sum: nested loops over numbers, without a call inside them.
 // The counterpart of loop-sum.lox, which says what is exercised and printed.
 
-const size = 2200; // small: 40
+const size = 3900; // small: 40
 
 function sumOfProducts(n) {
   let sum = 0;
@@ -62,7 +62,7 @@ let total = 0;
 let count = 0;
 while (count < (size * size) / 6) {
   total += count;
-  if (total >= 999983) total -= 999983;
+  while (total >= 999983) total -= 999983;
   count++;
 }
 console.log("sum modulo 999983:");

@@ -1,7 +1,7 @@
 -- loop-sum: nested loops over numbers, without a call inside them.
 -- The counterpart of loop-sum.lox, which says what is exercised and printed.
 
-local size = 2200 -- small: 40
+local size = 3900 -- small: 40
 
 local function sumOfProducts(n)
   local sum = 0
@@ -61,7 +61,7 @@ local total = 0
 local count = 0
 while count < size * size / 6 do
   total = total + count
-  if total >= 999983 then total = total - 999983 end
+  while total >= 999983 do total = total - 999983 end
   count = count + 1
 end
 print("sum modulo 999983:")

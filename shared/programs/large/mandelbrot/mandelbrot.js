@@ -1,7 +1,7 @@
 // mandelbrot: the Mandelbrot set as a picture of characters.
 // The counterpart of mandelbrot.lox, which says what is exercised and printed.
 
-const size = 64; // small: 10
+const size = 84; // small: 10
 
 function escapeTime(cx, cy, limit) {
   let x = 0;

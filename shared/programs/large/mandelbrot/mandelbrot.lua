@@ -1,7 +1,7 @@
 -- mandelbrot: the Mandelbrot set as a picture of characters.
 -- The counterpart of mandelbrot.lox, which says what is exercised and printed.
 
-local size = 64 -- small: 10
+local size = 84 -- small: 10
 
 local function escapeTime(cx, cy, limit)
   local x, y, xx, yy = 0, 0, 0, 0

@@ -1,7 +1,7 @@
 -- red-black-tree: a sorted set of numbers as a left-leaning red-black tree.
 -- The counterpart of red-black-tree.lox, which says what is exercised and printed.
 
-local size = 30000 -- small: 60
+local size = 100000 -- small: 60
 
 local Random = {}
 Random.__index = Random

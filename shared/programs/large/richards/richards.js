@@ -2,7 +2,7 @@
 // Martin Richards wrote in BCPL.
 // The counterpart of richards.lox, which says what is exercised and printed.
 
-const size = 110000; // small: 200
+const size = 420000; // small: 200
 
 const work = "work";
 const letter = "letter";

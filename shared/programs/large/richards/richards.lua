@@ -2,7 +2,7 @@
 -- Martin Richards wrote in BCPL.
 -- The counterpart of richards.lox, which says what is exercised and printed.
 
-local size = 110000 -- small: 200
+local size = 420000 -- small: 200
 
 local work = "work"
 local letter = "letter"

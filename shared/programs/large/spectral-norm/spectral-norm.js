@@ -3,7 +3,7 @@
 // The counterpart of spectral-norm.lox, which says what is exercised and printed.
 // Vectors are linked lists and the root is Newton's here too: the same work.
 
-const size = 300; // small: 8
+const size = 540; // small: 8
 
 class Cell {
   constructor(value, next) {

@@ -3,7 +3,7 @@
 -- The counterpart of spectral-norm.lox, which says what is exercised and printed.
 -- Vectors are linked lists and the root is Newton's here too: the same work.
 
-local size = 300 -- small: 8
+local size = 540 -- small: 8
 
 local Cell = {}
 Cell.__index = Cell

@@ -1,7 +1,7 @@
 // string-builder: strings grown in several ways and compared.
 // The counterpart of string-builder.lox, which says what is exercised and printed.
 
-const size = 32000; // small: 60
+const size = 60000; // small: 60
 
 function thueMorse(steps, word, complement) {
   for (let i = 0; i < steps; i++) {

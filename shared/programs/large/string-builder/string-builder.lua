@@ -1,7 +1,7 @@
 -- string-builder: strings grown in several ways and compared.
 -- The counterpart of string-builder.lox, which says what is exercised and printed.
 
-local size = 32000 -- small: 60
+local size = 60000 -- small: 60
 
 local floor = math.floor
 

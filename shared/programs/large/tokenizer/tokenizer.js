@@ -2,7 +2,7 @@
 // The counterpart of tokenizer.lox, which says what is exercised and printed. The
 // source is a linked list of characters here too, though strings have indices.
 
-const size = 1500; // small: 2
+const size = 4700; // small: 2
 
 const newline = "\n";
 
