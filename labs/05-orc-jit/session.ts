@@ -23,7 +23,7 @@ import { unfinished } from '#shared/contracts/unfinished.ts';
 import type { LLJIT } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
 import { cachedObject } from '#shared/native/object-cache.ts';
-import { PASSES } from '#shared/native/passes.ts';
+import { SUPPORT_PASSES } from '#shared/native/passes.ts';
 import { buildSupport } from '#vm/jit/support';
 
 let session: Session | undefined;
@@ -85,9 +85,9 @@ function addSupport(jit: LLJIT): void {
     buildSupport(module);
     const { triple, cpu, features } = machine;
     const version = llvm.library().version.join('.');
-    const source = [module.print(), PASSES, triple, cpu, features, version];
+    const source = [module.print(), SUPPORT_PASSES, triple, cpu, features, version];
     const object = cachedObject(source, () => {
-      llvm.runPasses(module, PASSES, machine);
+      llvm.runPasses(module, SUPPORT_PASSES, machine);
       return machine.emitObject(module);
     });
     jit.addObject(object);

@@ -18,7 +18,7 @@ import {
 import type { LLJIT } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
 import { cachedObject } from '#shared/native/object-cache.ts';
-import { PASSES, TARGET } from '#shared/native/passes.ts';
+import { SUPPORT_PASSES, TARGET } from '#shared/native/passes.ts';
 import { runtimeSymbol, supportSymbol } from '#shared/native/signatures.ts';
 import { buildSupport } from '#vm/jit/support';
 
@@ -98,9 +98,9 @@ function addSupport(jit: LLJIT): void {
     buildSupport(module);
     const { triple, cpu, features } = machine;
     const version = llvm.library().version.join('.');
-    const source = [module.print(), PASSES, triple, cpu, features, version];
+    const source = [module.print(), SUPPORT_PASSES, triple, cpu, features, version];
     const object = cachedObject(source, () => {
-      llvm.runPasses(module, PASSES, machine);
+      llvm.runPasses(module, SUPPORT_PASSES, machine);
       return machine.emitObject(module);
     });
     jit.addObject(object);
