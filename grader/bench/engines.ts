@@ -38,6 +38,9 @@ export interface EnginePlaces {
 /** The tiers of our VM that are measured. */
 const tiers: readonly (TierName | 'auto')[] = ['interpreter', 'threaded', 'baseline', 'auto'];
 
+/** Every function is compiled by V8's baseline compiler at its first call, and by no other. */
+const SPARKPLUG = ['--always-sparkplug', '--no-opt', '--no-maglev'];
+
 /** Every engine, in the order of the table. */
 export const allEngines: readonly EngineDescription[] = [
   ...tiers.map(describeTier),
@@ -46,6 +49,7 @@ export const allEngines: readonly EngineDescription[] = [
   engine('luajit', 'lua', 'luajit', [], ['-v'], 'LuaJIT, a tracing compiler'),
   engine('luajit-joff', 'lua', 'luajit', ['-joff'], ['-v'], "LuaJIT's interpreter, in assembly"),
   engine('node', 'js', 'node', [], ['--version'], 'V8, with all its compilers'),
+  engine('node-sparkplug', 'js', 'node', SPARKPLUG, ['--version'], "V8's unoptimised native code"),
   engine('node-jitless', 'js', 'node', ['--jitless'], ['--version'], "V8's own interpreter"),
 ];
 
