@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
  * @property {string} root the project's folder
  * @property {import('node:worker_threads').Worker} [worker]
  *   the VM's Worker, on its way already; in the main thread only
- * @property {() => void} saveCodeCache
+ * @property {(compiledToNative?: boolean) => void} saveCodeCache
  *   writes V8's code cache now, where the next launch lacks one; else that is
  *   done when the thread ends, which a Worker does not when its process exits
  */

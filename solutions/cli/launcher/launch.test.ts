@@ -52,6 +52,7 @@ interface Launch {
   readonly args?: readonly string[];
   readonly input?: string;
   readonly cwd?: string;
+  readonly environment?: NodeJS.ProcessEnv;
 }
 
 interface Outcome {
@@ -66,8 +67,9 @@ function launchIn(root: string, temporary: string, options: Launch): Promise<Out
     script = join(root, 'solutions/cli/lox.mjs'),
     args = [],
     cwd = root,
+    environment,
   } = options;
-  const env = { PATH: process.env.PATH, TMPDIR: temporary, NO_COLOR: '1' };
+  const env = { PATH: process.env.PATH, TMPDIR: temporary, NO_COLOR: '1', ...environment };
   const all = [...nodeArgs, script, ...args];
   return new Promise((resolve) => {
     const done = (error: ExecFileException | null, stdout: string, stderr: string) =>
@@ -214,6 +216,29 @@ test('a worker that is stopped can save its code cache before', async () => {
   expect(readdirSync(join(bundles(root), key))).toContain(
     `worker.cjs.${process.versions.v8}.cache`,
   );
+});
+
+test('a worker that compiles to native code saves another code cache, which is taken then', async () => {
+  const { root, launch } = project({
+    'solutions/cli/main.ts': `${takesWorker}
+      worker.on('message', () => process.exit());`,
+    'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
+      ${importLaunched}
+      launched!.saveCodeCache(process.env.NATIVE === 'yes');
+      parentPort!.postMessage('done');
+      setInterval(() => {}, 1000);`,
+  });
+  await launch();
+  await launch({ environment: { NATIVE: 'yes' } });
+  const [key] = builtIn(bundles(root));
+  const folder = join(bundles(root), key);
+  const written = readdirSync(folder).filter((name) => /^worker.*cache$/.test(name));
+  const { v8 } = process.versions;
+  expect(written).toEqual([`worker.cjs.${v8}.cache`, `worker.cjs.${v8}.native.cache`]);
+  for (const name of written) utimesSync(join(folder, name), 1, 1);
+  await launch();
+  await launch({ environment: { NATIVE: 'yes' } });
+  for (const name of written) expect(statSync(join(folder, name)).mtimeMs).toBe(1000);
 });
 
 test('packages that are not bundled are found from the project', async () => {

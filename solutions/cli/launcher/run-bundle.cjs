@@ -26,7 +26,7 @@ function runBundle(file, launched) {
   const source = `(function (${parameters}) {${readFileSync(file, 'utf8')}\n})`;
   const { run, saveCodeCache } = compile(file, source);
   Object.assign(globalThis, { hotpath: { ...launched, saveCodeCache } });
-  process.once('exit', saveCodeCache);
+  process.once('exit', () => saveCodeCache());
   const module = { exports: {} };
   const { href } = pathToFileURL(requireFrom);
   run(module.exports, createRequire(requireFrom), module, file, dirname(file), href);
@@ -34,18 +34,31 @@ function runBundle(file, launched) {
 
 /**
  * Compiles by the code cache. Saving writes it anew, with what V8 has compiled
- * until then, where there was none for this version of V8; it does so once.
+ * until then, where this version of V8 lacks it. V8 compiles a function when it is
+ * first called, so what the first launch happens not to do is not in its cache. Of
+ * native code that is much: the launch that first makes some writes a cache of its
+ * own, which is taken from then on.
+ *
+ *     worker.cjs.VERSION.cache         by the first launch
+ *     worker.cjs.VERSION.native.cache  by the first that compiled to native code
+ *
  * @param {string} file
  * @param {string} source
  */
 function compile(file, source) {
-  const cache = `${file}.${process.versions.v8}.cache`;
-  const cachedData = readIfThere(cache);
+  const plain = `${file}.${process.versions.v8}.cache`;
+  const native = `${file}.${process.versions.v8}.native.cache`;
+  const ofNative = readIfThere(native);
+  const cachedData = ofNative ?? readIfThere(plain);
   const script = new Script(source, { filename: file, cachedData });
-  let isLacking = cachedData === undefined || script.cachedDataRejected === true;
-  const saveCodeCache = () => {
-    if (isLacking) replaceFile(cache, script.createCachedData());
-    isLacking = false;
+  const isTaken = cachedData !== undefined && script.cachedDataRejected !== true;
+  let hasPlain = isTaken;
+  let hasNative = isTaken && ofNative !== undefined;
+  const saveCodeCache = (compiledToNative = false) => {
+    if (compiledToNative ? hasNative : hasPlain) return;
+    replaceFile(compiledToNative ? native : plain, script.createCachedData());
+    hasPlain = true;
+    hasNative ||= compiledToNative;
   };
   return { run: script.runInThisContext(), saveCodeCache };
 }
