@@ -12,22 +12,17 @@ import {
   ClassObject,
   FrameRecord,
   GlobalCell,
-  Region,
   SITE_SIZE,
   SLOT_SIZE,
-  State,
   Upvalue,
 } from '#shared/memory/layout.ts';
+import { countLookup } from '#shared/native/lookup-counter.ts';
 import { cachedField, cachedMethod, cachedSuperMethod, cachedWrite } from '#vm/caches/probes';
 import { aside, taggedOf } from '#vm/ir/arithmetic';
 
 /** Counts a hit, where it is to be counted. */
 function countHit({ snapshot, builder, memory }: Emitter): void {
-  if (!snapshot.counted) return;
-  const LOOKUPS = Region.state + State.lookups;
-  const before = builder.CreateLoad(builder.getDoubleTy(), memory.at(LOOKUPS));
-  const one = builder.CreateSIToFP(builder.getInt32(1), builder.getDoubleTy());
-  memory.store(builder.CreateFAdd(before, one), LOOKUPS);
+  if (snapshot.counted) countLookup(builder, memory);
 }
 
 /** The offset of a site's cell. */

@@ -4,7 +4,6 @@
  */
 import { Called } from '#shared/contracts/interpreter.ts';
 import type { SupportBuilder } from '#shared/contracts/native.ts';
-import type { BasicBlock, IRBuilder, Value } from '#shared/llvm/namespace.ts';
 import {
   BoundMethod,
   Capture,
@@ -15,7 +14,6 @@ import {
   GlobalCell,
   Header,
   Instance,
-  KIND_MASK,
   Kind,
   MAX_CHANGES,
   MAX_OBJECT_BYTES,
@@ -30,37 +28,6 @@ import {
 import { same } from '#vm/values/guards';
 import { createValuesIr } from '#vm/values/values-ir';
 import { type Body, buildHalf, createBody, type HalfArguments, pushFrame } from './native-half.ts';
-
-/**
- * `setGlobal(cell, from)`, when nobody relies on what the variable holds: no class
- * and no closure, or one that changes all the time.
- */
-function buildSetGlobal(
-  { builder }: SupportBuilder,
-  { memory, block, word, orElse }: Body,
-  { operands: [cell, from] }: HalfArguments,
-): void {
-  const values = createValuesIr(builder);
-  const before = memory.load64(cell, GlobalCell.value);
-  orElse(builder.CreateNot(values.isEmpty(before)));
-  const [reference, watched, write] = ['reference', 'watched', 'write'].map(block);
-  builder.CreateCondBr(values.isReference(before), reference, write);
-
-  builder.SetInsertPoint(reference);
-  const info = memory.load32(values.referenceOf(before), Header.info);
-  const choice = builder.CreateSwitch(builder.CreateAnd(info, word(KIND_MASK)), write, 2);
-  choice.addCase(builder.getInt32(Kind.CLOSURE), watched);
-  choice.addCase(builder.getInt32(Kind.CLASS), watched);
-
-  builder.SetInsertPoint(watched);
-  const changes = memory.load32(cell, GlobalCell.changes);
-  orElse(builder.CreateICmpEQ(changes, word(MAX_CHANGES)));
-  builder.CreateBr(write);
-
-  builder.SetInsertPoint(write);
-  memory.store(memory.load64(from), cell, GlobalCell.value);
-  builder.CreateRet(word(1));
-}
 
 /** Builds these native halves. */
 export function buildObjectHalves(support: SupportBuilder): void {
@@ -182,18 +149,11 @@ function buildCapture(support: SupportBuilder): void {
  * that writes too much is overwritten, or lies past the end, for which there is room.
  */
 function buildAdd({ builder }: SupportBuilder, body: Body, { operands: [a] }: HalfArguments): void {
-  const { memory, block, word, orElse, orFull, take, repeat } = body;
+  const { memory, word, orElse, objectOf, orFull, take, repeat } = body;
   const values = createValuesIr(builder);
-  const other = block('other');
   const [left, right] = [0, SLOT_SIZE].map((displacement) =>
-    stringOr(builder, body, memory.load64(a, displacement), other),
+    objectOf(Kind.STRING, memory.load64(a, displacement)),
   );
-  const start = builder.GetInsertBlock();
-  builder.SetInsertPoint(other);
-  orElse(builder.getInt1(false));
-  builder.CreateUnreachable();
-
-  builder.SetInsertPoint(start);
   const leftLength = memory.load32(left, Header.meta);
   const rightLength = memory.load32(right, Header.meta);
   const length = builder.CreateAdd(leftLength, rightLength);
@@ -216,6 +176,36 @@ function buildAdd({ builder }: SupportBuilder, body: Body, { operands: [a] }: Ha
     builder.CreateStore(byte, memory.at(builder.CreateAdd(behind, index), STRING_BYTES));
   });
   memory.store(values.fromReference(string), a);
+  builder.CreateRet(word(1));
+}
+
+/**
+ * `setGlobal(cell, from)`, when nobody relies on what the variable holds: no class
+ * and no closure, or one that changes all the time.
+ */
+function buildSetGlobal(
+  { builder }: SupportBuilder,
+  { memory, block, word, orElse, kindOf }: Body,
+  { operands: [cell, from] }: HalfArguments,
+): void {
+  const values = createValuesIr(builder);
+  const before = memory.load64(cell, GlobalCell.value);
+  orElse(builder.CreateNot(values.isEmpty(before)));
+  const [reference, watched, write] = ['reference', 'watched', 'write'].map(block);
+  builder.CreateCondBr(values.isReference(before), reference, write);
+
+  builder.SetInsertPoint(reference);
+  const choice = builder.CreateSwitch(kindOf(values.referenceOf(before)), write, 2);
+  choice.addCase(builder.getInt32(Kind.CLOSURE), watched);
+  choice.addCase(builder.getInt32(Kind.CLASS), watched);
+
+  builder.SetInsertPoint(watched);
+  const changes = memory.load32(cell, GlobalCell.changes);
+  orElse(builder.CreateICmpEQ(changes, word(MAX_CHANGES)));
+  builder.CreateBr(write);
+
+  builder.SetInsertPoint(write);
+  memory.store(memory.load64(from), cell, GlobalCell.value);
   builder.CreateRet(word(1));
 }
 
@@ -249,8 +239,9 @@ function buildCloseUpvalues(
 
 /**
  * `call(callee, argumentCount)`, when the callee is a closure, a class or a bound
- * method. A closure's frame is pushed. A class: its instance takes the slot, and the frame of its initializer is
- * pushed, if it has one. A bound method: its receiver takes the slot.
+ * method. A closure's frame is pushed. A class: its instance takes the slot, and the
+ * frame of its initializer is pushed, if it has one. A bound method: its receiver
+ * takes the slot.
  */
 function buildCall(
   support: SupportBuilder,
@@ -258,12 +249,12 @@ function buildCall(
   { record, operands: [callee, argumentCount] }: HalfArguments,
 ): void {
   const { builder } = support;
-  const { memory, block, word, orElse, orFull, take } = body;
+  const { memory, block, word, orElse, kindOf, orFull, take } = body;
   const values = createValuesIr(builder);
   const value = memory.load64(callee);
   orElse(values.isReference(value));
   const object = values.referenceOf(value);
-  const kind = builder.CreateAnd(memory.load32(object, Header.info), word(KIND_MASK));
+  const kind = kindOf(object);
   const [isClosure, isClass, other, plain, initialized] = [
     'closure',
     'class',
@@ -313,31 +304,13 @@ function buildCall(
   builder.CreateRet(pushFrame(support, body, made, instantiate));
 }
 
-/** The offset of the string that a value refers to; what is none goes to `otherwise`. */
-function stringOr(
-  builder: IRBuilder,
-  { memory, block, word }: Body,
-  value: Value,
-  otherwise: BasicBlock,
-): Value {
-  const values = createValuesIr(builder);
-  const [reference, string] = ['reference', 'string'].map(block);
-  builder.CreateCondBr(values.isReference(value), reference, otherwise);
-  builder.SetInsertPoint(reference);
-  const object = values.referenceOf(value);
-  const kind = builder.CreateAnd(memory.load32(object, Header.info), word(KIND_MASK));
-  builder.CreateCondBr(builder.CreateICmpEQ(kind, word(Kind.STRING)), string, otherwise);
-  builder.SetInsertPoint(string);
-  return object;
-}
-
 /** `equal(a)`, with b in the slot above: strings by length, then byte by byte. */
 function buildEqual(
   { builder }: SupportBuilder,
   body: Body,
   { operands: [a] }: HalfArguments,
 ): void {
-  const { memory, block, word } = body;
+  const { memory, block, word, objectOf } = body;
   const values = createValuesIr(builder);
   const [plain, given] = [block('plain'), builder.GetInsertBlock()];
   const operands = [0, SLOT_SIZE].map((displacement) => memory.load64(a, displacement));
@@ -349,7 +322,7 @@ function buildEqual(
   builder.CreateRet(word(1));
 
   builder.SetInsertPoint(given);
-  const strings = operands.map((value) => stringOr(builder, body, value, plain));
+  const strings = operands.map((value) => objectOf(Kind.STRING, value, plain));
   const [left, right] = strings;
   const [compare, alike, different, turn, next] = [
     'compare',

@@ -20,12 +20,14 @@ import {
   FrameRecord,
   FunctionObject,
   Header,
+  KIND_MASK,
   type Kind,
   MAX_FRAMES,
   Region,
   SIZE_SHIFT,
   State,
 } from '#shared/memory/layout.ts';
+import { createValuesIr } from '#vm/values/values-ir';
 
 /** Offset of the last record there is room for. */
 const LAST_FRAME = Region.frames + (MAX_FRAMES - 1) * FrameRecord.size;
@@ -37,8 +39,14 @@ export interface Body {
   readonly block: (title: string) => BasicBlock;
   /** A constant `i32`. */
   readonly word: (value: number) => Value;
-  /** Goes on in a new block when the condition holds; else what TypeScript does is done. */
-  readonly orElse: (condition: Value) => void;
+  /** Where what TypeScript does is done. */
+  readonly fallback: BasicBlock;
+  /** Goes on in a new block when the condition holds, and else to `otherwise`, or `fallback`. */
+  readonly orElse: (condition: Value, otherwise?: BasicBlock) => void;
+  /** The kind of an object. */
+  readonly kindOf: (object: Value) => Value;
+  /** The object that a value refers to, if it is one of that kind; else as `orElse`. */
+  readonly objectOf: (kind: Kind, value: Value, otherwise?: BasicBlock) => Value;
   /** Goes on in a new block when there is room for so many bytes; else as `orElse`. */
   readonly orFull: (bytes: Value) => void;
   /** Takes so many bytes, for which there is room, and writes their header. */
@@ -47,14 +55,15 @@ export interface Body {
   readonly repeat: (count: Value, body: (index: Value) => void) => void;
 }
 
-/** What a native half is given. */
+/** What a native half is given: what the runtime function is. */
 export interface HalfArguments {
   readonly record: Value;
-  /** All of the runtime function's arguments. */
-  readonly args: readonly Value[];
+  readonly pc: Value;
+  readonly top: Value;
   /** The runtime function's own operands. */
   readonly operands: readonly Value[];
 }
+
 /** Builds one: `body` ends with a return, and what it cannot do goes to the runtime function. */
 export function buildHalf(
   support: SupportBuilder,
@@ -63,17 +72,14 @@ export function buildHalf(
 ): void {
   const { builder, runtime } = support;
   const { args, memory, block } = support.openHalf(name);
-  const [, record, _pc, _top, ...operands] = args;
+  const [, record, pc, top, ...operands] = args;
   const here = builder.GetInsertBlock();
   const fallback = block('fallback');
   builder.SetInsertPoint(fallback);
   builder.CreateRet(builder.CreateCall(runtime[name], args.slice(1)));
   builder.SetInsertPoint(here);
-  build(support, createBody(support, memory, block, fallback), {
-    record,
-    args: args.slice(1),
-    operands,
-  });
+  const given = { record, pc, top, operands };
+  build(support, createBody(support, memory, block, fallback), given);
 }
 
 /** Makes what a body is written with. */
@@ -84,19 +90,31 @@ export function createBody(
   fallback: BasicBlock,
 ): Body {
   const word = (value: number) => builder.getInt32(value);
+  const values = createValuesIr(builder);
   const state = (field: number) => Region.state + field;
 
-  function orElse(condition: Value): void {
+  function orElse(condition: Value, otherwise = fallback): void {
     const on = block('on');
-    builder.CreateCondBr(condition, on, fallback);
+    builder.CreateCondBr(condition, on, otherwise);
     builder.SetInsertPoint(on);
   }
+
+  const kindOf = (object: Value) =>
+    builder.CreateAnd(memory.load32(object, Header.info), word(KIND_MASK));
 
   return {
     memory,
     block,
     word,
+    fallback,
     orElse,
+    kindOf,
+    objectOf(kind, value, otherwise) {
+      orElse(values.isReference(value), otherwise);
+      const object = values.referenceOf(value);
+      orElse(builder.CreateICmpEQ(kindOf(object), word(kind)), otherwise);
+      return object;
+    },
     orFull(bytes) {
       const top = memory.load32(state(State.allocationTop));
       const room = builder.CreateSub(memory.load32(state(State.allocationLimit)), top);

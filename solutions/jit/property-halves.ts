@@ -12,14 +12,12 @@ import {
   ClassObject,
   Header,
   Instance,
-  KIND_MASK,
   Kind,
-  Region,
   Shape,
   SLOT_SIZE,
-  State,
   StringObject,
 } from '#shared/memory/layout.ts';
+import { countLookup } from '#shared/native/lookup-counter.ts';
 import { createValuesIr } from '#vm/values/values-ir';
 import { type Body, buildHalf, type HalfArguments, pushFrame } from './native-half.ts';
 import { addToDictionary, findInTable } from './tables-ir.ts';
@@ -76,16 +74,12 @@ interface Probed {
  */
 function probe(
   { builder, support }: SupportBuilder,
-  { memory, block, word, orElse }: Body,
+  { memory, block, word, orElse, objectOf }: Body,
   { slot, nameSlot, site, mark }: { slot: Value; nameSlot: Value; site: Value; mark: number },
   ofDictionary: (found: Omit<Probed, 'place' | 'link'>) => void,
 ): Probed {
-  const values = createValuesIr(builder);
   const receiver = memory.load64(slot);
-  orElse(values.isReference(receiver));
-  const instance = values.referenceOf(receiver);
-  const kind = builder.CreateAnd(memory.load32(instance, Header.info), word(KIND_MASK));
-  orElse(builder.CreateICmpEQ(kind, word(Kind.INSTANCE)));
+  const instance = objectOf(Kind.INSTANCE, receiver);
   const shape = memory.load32(instance, Header.meta);
   const name = memory.load32(nameSlot);
   const key = builder.CreateOr(name, word(mark));
@@ -102,16 +96,6 @@ function probe(
   const link = memory.load32(entry, CacheEntry.link);
   return { receiver, instance, shape, name, place, link };
 }
-
-/** Counts a property found through a cache, for `--stats`. */
-function countLookup({ builder }: SupportBuilder, { memory }: Body): void {
-  const LOOKUPS = Region.state + State.lookups;
-  const before = builder.CreateLoad(builder.getDoubleTy(), memory.at(LOOKUPS));
-  memory.store(builder.CreateFAdd(before, llvmOne(builder)), LOOKUPS);
-}
-
-const llvmOne = (builder: SupportBuilder['builder']) =>
-  builder.CreateSIToFP(builder.getInt32(1), builder.getDoubleTy());
 
 /** The slot at a place that is not 0: in the instance, or in its overflow object. */
 function slotAt(
@@ -166,6 +150,38 @@ function fork(
   return second;
 }
 
+/**
+ * Finds a property that is read. `ofField` is given the slot of a field, `ofMethod` a
+ * method and its receiver. Both are asked twice, for what a cache knows and for what a
+ * dictionary has, and end their blocks.
+ */
+function findProperty(
+  support: SupportBuilder,
+  body: Body,
+  where: Record<'slot' | 'nameSlot' | 'site', Value>,
+  ofField: (slot: Value) => void,
+  ofMethod: (method: Value, receiver: Value) => void,
+): void {
+  const { builder } = support;
+  const { memory, word, orElse } = body;
+  const probed = probe(support, body, { ...where, mark: 0 }, (of) => {
+    const field = search(support, body, 'field', of.instance, of.name);
+    const isField = builder.CreateICmpNE(field, word(0));
+    const none = fork(support, body, isField, ['field', 'none']);
+    ofField(field);
+    builder.SetInsertPoint(none);
+    const class_ = memory.load32(of.shape, Shape.class);
+    const method = search(support, body, 'method', class_, of.name);
+    orElse(builder.CreateICmpNE(method, word(0)));
+    ofMethod(method, of.receiver);
+  });
+  const isField = builder.CreateICmpNE(probed.place, word(0));
+  const method = fork(support, body, isField, ['field', 'method']);
+  ofField(slotAt(support, body, probed));
+  builder.SetInsertPoint(method);
+  ofMethod(probed.link, probed.receiver);
+}
+
 /** `getProperty(site, name, object)`. */
 function buildGetProperty(
   support: SupportBuilder,
@@ -173,28 +189,15 @@ function buildGetProperty(
   { operands: [site, nameSlot, slot] }: HalfArguments,
 ): void {
   const { builder } = support;
-  const { memory, word, orElse } = body;
-  const finish = (value: Value) => {
-    countLookup(support, body);
-    memory.store(value, slot);
+  const { memory, word } = body;
+  const read = (field: Value) => {
+    countLookup(builder, memory);
+    memory.store(memory.load64(field), slot);
     builder.CreateRet(word(1));
   };
-  const probed = probe(support, body, { slot, nameSlot, site, mark: 0 }, (of) => {
-    const field = search(support, body, 'field', of.instance, of.name);
-    const isField = builder.CreateICmpNE(field, word(0));
-    const none = fork(support, body, isField, ['field', 'none']);
-    finish(memory.load64(field));
-    builder.SetInsertPoint(none);
-    const class_ = memory.load32(of.shape, Shape.class);
-    const method = search(support, body, 'method', class_, of.name);
-    orElse(builder.CreateICmpNE(method, word(0)));
-    bind(support, body, { receiver: of.receiver, method, slot });
-  });
-  const isField = builder.CreateICmpNE(probed.place, word(0));
-  const method = fork(support, body, isField, ['field', 'method']);
-  finish(memory.load64(slotAt(support, body, probed)));
-  builder.SetInsertPoint(method);
-  bind(support, body, { receiver: probed.receiver, method: probed.link, slot });
+  findProperty(support, body, { slot, nameSlot, site }, read, (method, receiver) =>
+    bind(support, body, { receiver, method, slot }),
+  );
 }
 
 /** `setProperty(site, name, object)`, the value being in the slot above. */
@@ -207,7 +210,7 @@ function buildSetProperty(
   const { memory, word, orElse } = body;
   const value = memory.load64(slot, SLOT_SIZE);
   const finish = () => {
-    countLookup(support, body);
+    countLookup(builder, memory);
     memory.store(value, slot);
     builder.CreateRet(word(1));
   };
@@ -232,38 +235,25 @@ function buildSetProperty(
 }
 
 /** `invoke(receiver, name, argumentCount, site)`: a method, or a field that holds the callee. */
-function buildInvoke(support: SupportBuilder, body: Body, given: HalfArguments): void {
-  const { builder } = support;
-  const { memory, word, orElse } = body;
-  const { record, operands } = given;
-  const [slot, nameSlot, argumentCount, site] = operands;
+function buildInvoke(
+  support: SupportBuilder,
+  body: Body,
+  { record, pc, top, operands: [slot, nameSlot, argumentCount, site] }: HalfArguments,
+): void {
+  const { builder, halves } = support;
+  const { memory, word } = body;
   const enter = (closure: Value) => {
     const made = { record, closure, argumentCount };
-    builder.CreateRet(pushFrame(support, body, made, () => countLookup(support, body)));
+    const code = pushFrame(support, body, made, () => countLookup(builder, memory));
+    builder.CreateRet(code);
   };
   /** The callee takes the receiver's slot; from there on this is a call. */
   const callField = (field: Value) => {
     memory.store(memory.load64(field), slot);
-    const [, pc, top] = given.args;
     const args = [memory.at(0), record, pc, top, slot, argumentCount, site, word(0)];
-    builder.CreateRet(builder.CreateCall(support.halves.call, args));
+    builder.CreateRet(builder.CreateCall(halves.call, args));
   };
-  const probed = probe(support, body, { slot, nameSlot, site, mark: 0 }, (of) => {
-    const field = search(support, body, 'field', of.instance, of.name);
-    const isField = builder.CreateICmpNE(field, word(0));
-    const none = fork(support, body, isField, ['field', 'none']);
-    callField(field);
-    builder.SetInsertPoint(none);
-    const class_ = memory.load32(of.shape, Shape.class);
-    const method = search(support, body, 'method', class_, of.name);
-    orElse(builder.CreateICmpNE(method, word(0)));
-    enter(method);
-  });
-  const isField = builder.CreateICmpNE(probed.place, word(0));
-  const method = fork(support, body, isField, ['field', 'method']);
-  callField(slotAt(support, body, probed));
-  builder.SetInsertPoint(method);
-  enter(probed.link);
+  findProperty(support, body, { slot, nameSlot, site }, callField, enter);
 }
 
 /** What a `super` site knows of the superclass in a slot; if it knows nothing, the runtime function is called. */
@@ -302,12 +292,12 @@ function buildGetSuper(
 function buildInvokeSuper(
   support: SupportBuilder,
   body: Body,
-  { record, args, operands: [, nameSlot, argumentCount, site] }: HalfArguments,
+  { record, top, operands: [, nameSlot, argumentCount, site] }: HalfArguments,
 ): void {
-  const [, , top] = args;
   const where = { slot: top, displacement: -SLOT_SIZE, nameSlot, site };
   const closure = superMethod(support, body, where);
   const made = { record, closure, argumentCount };
-  const code = pushFrame(support, body, made, () => countLookup(support, body));
-  support.builder.CreateRet(code);
+  const { builder } = support;
+  const code = pushFrame(support, body, made, () => countLookup(builder, body.memory));
+  builder.CreateRet(code);
 }
