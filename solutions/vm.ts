@@ -99,6 +99,7 @@ export const defaultOptions: MachineOptions = {
   firstCompileThreshold: 0,
   quantum: () => 1_000,
   nativeQuantum: false,
+  nativeHalves: true,
   countDispatches: false,
 };
 

@@ -19,7 +19,7 @@ import llvm from '#llvm';
 import { Status, Tier } from '#shared/contracts/engine.ts';
 import type * as contract from '#shared/contracts/ir/shell.ts';
 import type { Emitter, Shell } from '#shared/contracts/ir.ts';
-import type { Snapshot } from '#shared/contracts/native.ts';
+import { nativeHalves, type Snapshot } from '#shared/contracts/native.ts';
 import { unfinished } from '#shared/contracts/unfinished.ts';
 import type { BasicBlock, Module, Value } from '#shared/llvm/namespace.ts';
 import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
@@ -52,7 +52,7 @@ export function createShell(
 ): Shell {
   const context = module.getContext();
   const builder = new llvm.IRBuilder(context);
-  const declared = declareAll(builder, module);
+  const declared = declareAll(builder, module, snapshot.halves ? nativeHalves : []);
   const type = entryType(builder);
   const { ExternalLinkage } = llvm.Function.LinkageTypes;
   const body = llvm.Function.Create(type, ExternalLinkage, name, module);

@@ -45,6 +45,11 @@ export interface MachineOptions {
   readonly quantum: () => number;
   /** Whether native code counts safepoints and keeps to the quantum, too: for tests, since that costs time. */
   readonly nativeQuantum: boolean;
+  /**
+   * Whether native code calls native halves. Without them all that it does not do itself is a call
+   * of a runtime function, and counted as a crossing: for tests of what it does itself.
+   */
+  readonly nativeHalves: boolean;
   /** Count dispatches, at the price of some speed. */
   readonly countDispatches: boolean;
   /** Told the index of each word of threaded code before it is dispatched; for profiles. */

@@ -42,6 +42,8 @@ export interface Snapshot {
   readonly counted: boolean;
   /** Whether the code counts its safepoints and leaves when the budget is used up. */
   readonly limited: boolean;
+  /** Whether the code calls native halves in place of runtime functions that have one. */
+  readonly halves: boolean;
 }
 
 /** A compiled function. */

@@ -63,8 +63,15 @@ export interface Declarations {
   readonly halves: Readonly<Record<NativeHalf, LlvmFunction>>;
 }
 
-/** What a module's functions may call. Each is declared there when it is first asked for. */
-export function declareAll(builder: IRBuilder, module: Module): Declarations {
+/**
+ * What a module's functions may call. Each is declared there when it is first asked for.
+ * @param known the native halves that there are
+ */
+export function declareAll(
+  builder: IRBuilder,
+  module: Module,
+  known: readonly NativeHalf[] = nativeHalves,
+): Declarations {
   const declare = (type: FunctionType, symbol: string, ...attributes: readonly string[]) => {
     const { ExternalLinkage } = llvm.Function.LinkageTypes;
     const fn = llvm.Function.Create(type, ExternalLinkage, symbol, module);
@@ -79,7 +86,7 @@ export function declareAll(builder: IRBuilder, module: Module): Declarations {
       const cold = name === 'leave' ? ['cold'] : [];
       return declare(supportType(builder, name), supportSymbol(name), ...cold);
     }),
-    halves: whenAsked(nativeHalves, (name) => declare(halfType(builder), `native.${name}`)),
+    halves: whenAsked(known, (name) => declare(halfType(builder), `native.${name}`)),
   };
 }
 

@@ -14,7 +14,7 @@ import llvm from '#llvm';
 import { Status, Tier } from '#shared/contracts/engine.ts';
 import type * as contract from '#shared/contracts/ir/shell.ts';
 import type { Emitter, Shell } from '#shared/contracts/ir.ts';
-import type { NativeHalf, Snapshot } from '#shared/contracts/native.ts';
+import { type NativeHalf, nativeHalves, type Snapshot } from '#shared/contracts/native.ts';
 import type { BasicBlock, Module, Value } from '#shared/llvm/namespace.ts';
 import { FrameRecord, Region, State } from '#shared/memory/layout.ts';
 import { declareAll, entryType } from '#shared/native/signatures.ts';
@@ -46,7 +46,7 @@ export function createShell(
 ): Shell {
   const context = module.getContext();
   const builder = new llvm.IRBuilder(context);
-  const declared = declareAll(builder, module);
+  const declared = declareAll(builder, module, snapshot.halves ? nativeHalves : []);
   const type = entryType(builder);
   const { ExternalLinkage } = llvm.Function.LinkageTypes;
   const body = llvm.Function.Create(type, ExternalLinkage, name, module);

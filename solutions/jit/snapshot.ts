@@ -55,6 +55,7 @@ export function createSnapshots({
       callees: calleesOf(bytecode, sites),
       counted: options.countDispatches,
       limited: options.nativeQuantum,
+      halves: options.nativeHalves,
       captured: bytecode.constants.some(
         ({ kind, value }) =>
           kind === 'function' && value.captures.some(({ from }) => from === 'local'),

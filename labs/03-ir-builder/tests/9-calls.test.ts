@@ -37,6 +37,7 @@ print work(add);`;
       const run = (turns: number, compileThreshold?: number) =>
         probe.scenario<ReturnType<typeof runNative>>('runNative', {
           source: loop(turns),
+          nativeHalves: false,
           ...(compileThreshold !== undefined && { compileThreshold }),
         });
       const [few, many] = [await run(10), await run(2_000)];

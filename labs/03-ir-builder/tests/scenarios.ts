@@ -549,6 +549,8 @@ export type NativeRun = {
   readonly nativeStackBytes?: number;
   /** When so many lines are printed, another thread asks for the end of the program. */
   readonly interruptAt?: number;
+  /** Whether runtime functions may be called by their native halves, which nobody counts. */
+  readonly nativeHalves?: boolean;
 };
 
 /** Runs a program in native code; what it printed, and what the VM has counted meanwhile. */
@@ -559,6 +561,7 @@ export function runNative({
   compileThreshold,
   nativeStackBytes,
   interruptAt,
+  nativeHalves = true,
 }: NativeRun) {
   const compiled = compileLox(source);
   if (!compiled.ok) throw new Error('the program of this test does not compile');
@@ -573,6 +576,7 @@ export function runNative({
   const options: Partial<MachineOptions> = {
     heapBytes: HEAP_BYTES,
     stressGc,
+    nativeHalves,
     countDispatches: true,
     ...(quantum !== undefined && { quantum: () => quantum, nativeQuantum: true }),
     ...(compileThreshold === undefined
