@@ -135,7 +135,7 @@ function onOneLine({ file, line, column, message }: FileProblem): string {
 function total(report: GradeReport, colours: Colours): string {
   const { score, maxScore, complete, partial } = report;
   const points = `Score: ${score}/${maxScore}${complete ? '' : ', incomplete'}`;
-  const note = partial ? " (some of the lab's tests only: not recorded as its grade)" : '';
+  const note = partial ? " (some of the lab's tests only)" : '';
   return `${colours.bold(points)}${note}${advice(report)}`;
 }
 

@@ -1,6 +1,6 @@
 /** The last grade of each lab, for the list of labs. */
 import { createHash } from 'node:crypto';
-import type { GradeReport } from '../report.ts';
+import type { GradeReport, TaskReport } from '../report.ts';
 import { type Lab, pointsOf } from './course.ts';
 import { type Notebook, readNotes, remember } from './notebook.ts';
 import { places, readText } from './places.ts';
@@ -13,7 +13,7 @@ export interface Grade {
   readonly tasks: Readonly<{ [id: string]: number }>;
   /** When it was given, as ISO 8601 has it. */
   readonly date: string;
-  /** A hash of the files that it was given for. */
+  /** A hash of the files that it was given for; empty when the whole lab was never graded. */
   readonly files: string;
 }
 
@@ -31,21 +31,34 @@ export function readGrades(root: string): ReadonlyMap<string, Grade> {
 
 /**
  * Remembers the grade of the files that are in `mine/` now. A run of some of the
- * tests is no grade of the lab and is not remembered.
+ * tests is no grade of the lab: of it only the tasks are remembered all of whose tests
+ * were run, beside what was known of the others, and the files count as changed since.
  */
 export function rememberGrade(
   root: string,
   lab: Lab,
-  { score, maxScore, tasks }: Pick<GradeReport, 'score' | 'maxScore' | 'tasks'>,
+  report: Pick<GradeReport, 'score' | 'maxScore' | 'tasks'>,
 ): void {
-  if (maxScore < pointsOf(lab)) return;
-  remember(root, grades, lab.id, {
-    score,
-    maxScore,
-    tasks: Object.fromEntries(tasks.map((task) => [task.id, task.score])),
-    date: new Date().toISOString(),
-    files: hashOfMine(root, lab),
-  });
+  const date = new Date().toISOString();
+  const maxScore = pointsOf(lab);
+  if (report.maxScore === maxScore) {
+    const files = hashOfMine(root, lab);
+    const tasks = pointsByTask(report.tasks);
+    remember(root, grades, lab.id, { score: report.score, maxScore, tasks, date, files });
+    return;
+  }
+  const whole = report.tasks.filter((task) =>
+    lab.tasks.some(({ id, points }) => id === task.id && points === task.maxScore),
+  );
+  if (whole.length === 0) return;
+  const before = readGrades(root).get(lab.id);
+  const tasks = { ...before?.tasks, ...pointsByTask(whole) };
+  const score = Object.values(tasks).reduce((sum, points) => sum + points, 0);
+  remember(root, grades, lab.id, { score, maxScore, tasks, date, files: before?.files ?? '' });
+}
+
+function pointsByTask(tasks: readonly TaskReport[]): Grade['tasks'] {
+  return Object.fromEntries(tasks.map(({ id, score }) => [id, score]));
 }
 
 /** A hash of the student's files of a lab. */

@@ -29,6 +29,6 @@ export function nextStepOf(state: LabState): string {
 
 function gradeAgain({ lab, stage }: LabState): string {
   if (stage === 'done') return `Lab ${lab.id} is done.`;
-  return `You have changed lab ${lab.id} since it had all its points. See whether it still has:
+  return `All tasks of lab ${lab.id} have had their points. See whether the lab as it is now has them, too:
   npm run grade -- ${lab.id}`;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { scratchFolder } from '#shared/setup/scratch-folder.ts';
 import { pointsOf, readLabs } from './course.ts';
 import { scratchCourse, student } from './fixtures.ts';
-import { rememberGrade } from './grades.ts';
+import { readGrades, rememberGrade } from './grades.ts';
 import { printLabOverview } from './overview.ts';
 
 /** Remembers a grade with these points for the tasks of a lab. */
@@ -82,7 +82,7 @@ test('changes after the grade are told', async () => {
   const { said } = await lab();
   expect(said).toContain('20/20    in progress, changed since the last grade');
   expect((await lab('status', '00')).said).toContain(
-    'Next: You have changed lab 00 since it had all its points. See whether it still has:\n  npm run grade -- 00',
+    'Next: All tasks of lab 00 have had their points. See whether the lab as it is now has them, too:\n  npm run grade -- 00',
   );
 });
 
@@ -120,4 +120,30 @@ test('a course without labs', () => {
   let text = '';
   printLabOverview({ root: scratchFolder(), pretty: false, write: (part) => (text += part) });
   expect(text).toBe('Next: This version of the course has no labs yet.\n');
+});
+
+test('a task that was graded alone counts, and the lab is done when it was graded as a whole', () => {
+  const root = scratchCourse();
+  const lab = readLabs(root)[1];
+  const [first, second] = lab.tasks;
+  const reportOf = (
+    { id, title, stretch, points }: (typeof lab.tasks)[number],
+    maxScore = points,
+  ) => ({
+    score: maxScore,
+    maxScore,
+    tasks: [{ id, title, stretch, score: maxScore, maxScore }],
+  });
+  rememberGrade(root, lab, reportOf(first));
+  rememberGrade(root, lab, reportOf(second, second.points - 1));
+  const known = readGrades(root).get(lab.id);
+  expect(known).toMatchObject({ score: first.points, tasks: { [first.id]: first.points } });
+  expect(known?.maxScore).toBe(pointsOf(lab));
+  grade(root, lab.id, ...lab.tasks.map(({ points }) => points));
+  rememberGrade(root, lab, {
+    ...reportOf(first),
+    score: 0,
+    tasks: [{ ...reportOf(first).tasks[0], score: 0 }],
+  });
+  expect(readGrades(root).get(lab.id)?.score).toBe(pointsOf(lab) - first.points);
 });

@@ -27,7 +27,7 @@ export interface LabState {
   readonly files: readonly FileState[];
   /** The last one. */
   readonly grade: Grade | undefined;
-  /** Something was edited after the last grade. */
+  /** Something was edited after the last grade of the whole lab. */
   readonly isGradeOld: boolean;
   /** The course's skeletons have changed since the student took them in. */
   readonly isOutdated: boolean;
@@ -42,14 +42,16 @@ export function labStates(root: string, labs: readonly Lab[]): readonly LabState
 function labState(root: string, lab: Lab, grade: Grade | undefined): LabState {
   const started = isStarted(root, lab);
   const files = started ? lab.files.map(({ file }) => fileState(root, lab, file)) : [];
-  const isGradeOld = grade !== undefined && grade.files !== hashOfMine(root, lab);
-  const known = { lab, files, grade, isGradeOld };
-  return { ...known, stage: stageOf(known), isOutdated: started && isOutdated(root, lab) };
+  const isGradeFresh = grade?.files === hashOfMine(root, lab);
+  const isGradeOld = grade !== undefined && grade.files !== '' && !isGradeFresh;
+  const stage = stageOf(files, isGradeFresh ? grade : undefined);
+  return { lab, stage, files, grade, isGradeOld, isOutdated: started && isOutdated(root, lab) };
 }
 
-function stageOf({ files, grade, isGradeOld }: Omit<LabState, 'stage' | 'isOutdated'>) {
+/** @param grade of the whole lab and of these files; undefined: there is none */
+function stageOf(files: readonly FileState[], grade: Grade | undefined): LabState['stage'] {
   if (files.length === 0) return 'not started';
-  if (grade !== undefined && !isGradeOld && grade.score === grade.maxScore) return 'done';
+  if (grade !== undefined && grade.score === grade.maxScore) return 'done';
   return files.every(({ condition }) => condition === 'as given') ? 'started' : 'in progress';
 }
 
