@@ -33,7 +33,7 @@ import {
   SITE_SIZE,
 } from '#shared/memory/layout.ts';
 
-/** Calls `visit` with every property site of the loaded functions. */
+/** Calls `visit` with every feedback site of the loaded functions; those that are no property sites have no entries. */
 export function eachSite(
   { memory, functions }: Pick<Machine, 'memory' | 'functions'>,
   visit: (site: number, kind: SiteKind) => void,
@@ -56,9 +56,9 @@ export function reviseCaches(
   /**
    * Task 06.6: Survive a collection.
    *
-   * Is called at the end of each collection. The lookup cache is emptied. Each
-   * property site (`eachSite`) loses the entries whose shape does not live, or whose
-   * link is a shape that does not. A link to a closure, which lies in moving space,
+   * Is called at the end of each collection. The lookup cache is emptied. Each site
+   * (`eachSite`) loses the entries whose shape does not live, or whose link is a shape
+   * that does not. A link to a closure, which lies in moving space,
    * at or above `Region.moving`, is updated where it stands.
    */
   function survive({ lives, update }: Survivors): void {
@@ -72,9 +72,9 @@ export function reviseCaches(
   /**
    * Task 06.7: Flush a class.
    *
-   * Forgets a class that is about to be replaced: of each property site the entries of
-   * its shapes, and of the lookup cache. Other classes' entries stay, its subclasses',
-   * too: those have their own shapes. Gives back how many sites have lost entries.
+   * Forgets a class that is about to be replaced: of each site the entries of its
+   * shapes, and of the lookup cache. Other classes' entries stay, its subclasses', too:
+   * those have their own shapes. Gives back how many sites have lost entries.
    */
   function flushClass(class_: Reference): number {
     return unfinished('06.7');

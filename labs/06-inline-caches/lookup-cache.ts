@@ -11,6 +11,7 @@
  * and are both hot would drive each other out for ever.
  *
  *     index = (shape / 8) xor hash of the name, modulo the number of entries
+ *             for a write: xor HALF as well
  *     first = index, second = index xor 1
  *
  * Reading a field and writing it are two pairs; they are half a table apart.
@@ -42,7 +43,8 @@ export function createLookupCache({ memory, heap }: Pick<Machine, 'memory' | 'he
    *
    * The first entry where a pair can be; the second is its neighbour, whose index
    * differs in the lowest bit. A key's string is the key without its lowest
-   * bit; its hash is in the string.
+   * bit. Its hash is in the string: names are interned, so it has been computed. A
+   * write, whose key has the lowest bit set, is half a table away from the read.
    */
   function entryFor(shape: number, key: number): number {
     return unfinished('06.5');

@@ -77,6 +77,7 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
   const isDictionary = (shape: number) => i32[(shape + Shape.isDictionary) >> 2] !== 0;
   const isMegamorphic = (site: number) => i32[(site + Site.state) >> 2] === CacheState.MEGAMORPHIC;
 
+  /** Counts a property that is looked for, for `--stats`. */
   function count(): void {
     if (counting) f64[LOOKUPS] += 1;
   }
@@ -115,7 +116,8 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * field's place, or 0 and the method. Counts `misses` at the site.
    *
    * Task 06.4: the site remembers what was found. `inlines` tells of its place
-   * whether the inlined fast path of the instruction can use it.
+   * whether the inlined fast path of the instruction can use it. `remember` allocates
+   * nothing that moves, so the method is still where it was.
    *
    * Task 06.5: a megamorphic site asks the global lookup cache first, and what is
    * found there is no miss; what it had to look up it notes there. A site that has
@@ -144,6 +146,9 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * place that an entry has, or, if that is 0, the method that is the entry's link,
    * bound. `miss` has the entry. Without one, `plain.get` does what there is to do.
    *
+   * What is no instance is an error, `Only instances have properties.`: it is raised
+   * here, or by `plain.get`.
+   *
    * Task 06.3: the site is asked first, by `probe`; only what it does not know is
    * looked up.
    */
@@ -155,7 +160,8 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * Task 06.1: Write a property.
    *
    * Writes the value in the slot above the instance to a field of it, by `setUncached`,
-   * and replaces the instance by the value.
+   * and replaces the instance by the value. What is no instance is an error,
+   * `Only instances have fields.`: it is raised here, or by `plain.set`.
    *
    * Task 06.3: the site is asked first. An entry's place says where the value goes, and
    * its link is the shape that the instance has afterwards: the same one, or that with
@@ -183,15 +189,15 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * Task 06.1: Let a field be written.
    *
    * Lets `fields.set` write the field, which may move the instance, and give it another
-   * shape. Unless the site knew already, counts a miss.
+   * shape. If the site knew already, that is all. Else it counts a miss.
    *
    * Task 06.4: and the site remembers what has happened: the shape from before, the
    * place of the field in the shape from afterwards, and that one as the link. The
    * inlined fast path can use a place in the instance. There is no place in a
    * dictionary, and nothing to be remembered.
    *
-   * Task 06.5: a megamorphic site notes it in the global lookup cache, under the
-   * name's offset | 1.
+   * Task 06.5: a megamorphic site, and one that has just become so, notes it in the
+   * global lookup cache, under the name's offset | 1.
    *
    * @returns false when an error is parked
    */
@@ -205,6 +211,9 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * Finds what a method call runs: the method that is the entry's link, or, if the
    * entry has a place, the field that is there, which takes the receiver's slot.
    * `miss` has the entry; without one, `plain.method` does what there is to do.
+   *
+   * What is no instance is an error, `Only instances have methods.`: it is raised here,
+   * or by `plain.method`.
    *
    * Task 06.3: the site is asked first.
    *
@@ -221,6 +230,7 @@ export function createPropertyAccess(machine: AccessNeeds): PropertyAccess {
    * Finds a method of the class in the slot. A class is known by its root shape,
    * `ClassObject.shape`, which has no fields, and whose `class` it is. So `miss` finds
    * the method by that shape; without an entry, `plain.superMethod` does what there is to do.
+   * Counts always: there is no instance to ask for.
    *
    * Task 06.3: the site is asked first.
    *

@@ -46,7 +46,8 @@ export interface Heap {
    */
   allocate(kind: Kind, meta: number, bytes: number): Reference;
   /**
-   * Allocates zeroed bytes that never move, aligned to 8.
+   * Allocates zeroed bytes that never move, aligned to 8. It never collects, so nothing
+   * else moves either.
    * @returns the offset, or 0 with `Out of memory.` parked
    */
   allocateNonMoving(bytes: number): number;

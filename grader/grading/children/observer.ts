@@ -89,7 +89,7 @@ export function createObserver(needs: ObserverNeeds): Observer {
       memoryBytes: limits.memoryBytes,
       leastMilliseconds: REFERENCE_LIMIT_MILLISECONDS,
       limitByReference: async () => REFERENCE_LIMIT_MILLISECONDS,
-      limitInWords: `${REFERENCE_LIMIT_MILLISECONDS / 1000} s`,
+      limitInWords: `${REFERENCE_LIMIT_MILLISECONDS / 1000} s of computing`,
     };
     await hasStarted(child);
     const { milliseconds } = await attempt(child, request, generous);
@@ -113,7 +113,7 @@ export function createObserver(needs: ObserverNeeds): Observer {
         memoryBytes,
         leastMilliseconds: limit,
         limitByReference: async () => limit,
-        limitInWords: `${limit / 1000} s, since the reference is not there to compare with`,
+        limitInWords: `${limit / 1000} s of computing, since the reference is not there to compare with`,
       });
     }
     return attempt(child, request, {
@@ -190,7 +190,7 @@ export function createObserver(needs: ObserverNeeds): Observer {
 }
 
 function limitInWords(times: number, leastMilliseconds: number): string {
-  return `${times} times the reference's time, at least ${leastMilliseconds / 1000} s`;
+  return `${leastMilliseconds / 1000} s of computing, or ${times} times the reference's time if that is more`;
 }
 
 /**

@@ -10,7 +10,7 @@ export interface WatchLimits {
   readonly leastMilliseconds: number;
   /** The limit from what the reference takes; asked when the least time is used up. */
   readonly limitByReference: () => Promise<number>;
-  /** What may be taken, for people. */
+  /** What may be computed, for people. */
   readonly limitInWords: string;
 }
 
@@ -71,15 +71,22 @@ export function startWatch(child: Child, limits: WatchLimits): Watch {
     }
     if (elapsed > limits.leastMilliseconds && !asked) askReference();
     if (limit === undefined || (computed < limit && elapsed < limit * PATIENCE)) return;
-    const seconds = Math.round(elapsed / 100) / 10;
-    const ended: Ended = { kind: 'hang', seconds, limit: limits.limitInWords };
-    report({ kind: 'exceeded', ended, computedThroughout: computed >= limit });
+    const computedThroughout = computed >= limit;
+    const waited = `; it computed for ${seconds(computed)} s, and code that waits has ${PATIENCE} times its limit by the clock`;
+    const inWords = `${limits.limitInWords}${computedThroughout ? '' : waited}`;
+    const ended: Ended = { kind: 'hang', seconds: seconds(elapsed), limit: inWords };
+    report({ kind: 'exceeded', ended, computedThroughout });
   }
 
   const timer = setInterval(async () => {
     if (child.pid !== undefined) judge(await readUsage(child.pid));
   }, INTERVAL_MILLISECONDS);
   return { exceeded, stop: () => clearInterval(timer) };
+}
+
+/** To one decimal. */
+function seconds(milliseconds: number): number {
+  return Math.round(milliseconds / 100) / 10;
 }
 
 function megabytes(bytes: number): string {

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import type { lookupsCounted } from './scenarios.ts';
 
 task('06.1', 'Look it up', () => {
   graded('reads and writes fields', { points: 2 }, async ({ probe, expect, random }) => {
@@ -12,6 +13,15 @@ task('06.1', 'Look it up', () => {
     expect(run.output).toBe(
       `${a}\n${b}\n${b}\n${a - b}\n${a - b}\ntext\n${b}\n${a + b}\n${a + b + 1}\n3\n`,
     );
+    const times = random.integer(3, 20);
+    const found = await probe.scenario<ReturnType<typeof lookupsCounted>>('lookupsCounted', {
+      source: `class T {} var t = T(); t.n = 0; for (var i = 0; i < ${times}; i = i + 1) t.n = t.n + 1; print t.n;`,
+    });
+    expect(found, 'each read and each write of a field is counted').toEqual({
+      output: `${times}\n`,
+      errors: [],
+      counted: 2 * times + 2,
+    });
   });
 
   graded(

@@ -1,4 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
+import type { lookupsCounted } from './scenarios.ts';
 
 task('06.2', 'Find methods', () => {
   graded('calls methods on their receiver', { points: 2 }, async ({ probe, expect, random }) => {
@@ -44,6 +45,16 @@ task('06.2', 'Find methods', () => {
       run.output,
       '`super` looks into the superclass of the class that the method stands in, and at no field; one `super.name()` may belong to classes with different superclasses',
     ).toBe(`CBA\n${2 * (n + 1)}\n${n + 1}\nBA\nCBA\nfield\nTA\nTBA\nTCBA\nTA\n`);
+    const times = random.integer(3, 20);
+    const found = await probe.scenario<ReturnType<typeof lookupsCounted>>('lookupsCounted', {
+      source: `class A { m() { return "A"; } } class B < A { m() { return super.m() + "B"; } n() { var f = super.m; return f(); } }
+        var b = B(); for (var i = 0; i < ${times}; i = i + 1) { b.m(); b.n(); } print b.m();`,
+    });
+    expect(found, 'each method that is looked for is counted, those of `super`, too').toEqual({
+      output: 'AB\n',
+      errors: [],
+      counted: 4 * times + 2,
+    });
   });
 
   graded('calls methods of dictionaries', { points: 1 }, async ({ probe, expect, random }) => {

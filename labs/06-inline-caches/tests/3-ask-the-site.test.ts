@@ -1,9 +1,10 @@
 import { graded, task } from '#grader/probe/graded.ts';
 import { inTurn } from './in-turn.ts';
 import type { Patch, probeSite, runPatched } from './scenarios.ts';
+import { wide } from './wide.ts';
 
 task('06.3', 'Ask the site', () => {
-  graded("finds the shape of the site's own entry", { points: 2 }, async (test) => {
+  graded("finds the shape of the site's own entry", { points: 1 }, async (test) => {
     const { probe, expect, random } = test;
     const [known, other] = shapes(random, 2);
     const found = await probe.scenario<ReturnType<typeof probeSite>>('probeSite', {
@@ -74,6 +75,23 @@ task('06.3', 'Ask the site', () => {
       output: `a\nb\n${n}\n`,
       errors: [],
     });
+  });
+
+  graded('makes room for a field that it adds outside', { points: 1 }, async (test) => {
+    const { probe, expect, random } = test;
+    const [n, entry] = [random.integer(1, 99), random.integer(0, 3)];
+    const patch: Patch = { function: 'add', site: 0, entry, shapeOf: 'b', placeOf: 'last' };
+    const found = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {
+      source: inTurn([
+        `${wide(8, ['a', 'b', 'c', 'd'])} a.last = 0;`,
+        `add(b, ${n}); add(c, ${n + 1}); add(d, ${n + 2}); print a.last; print b.last; print c.last; print d.last; print b.f0;`,
+      ]),
+      patches: [{ ...patch, after: 'a', negated: true }],
+    });
+    expect(
+      found.after,
+      'the site knows the shapes before and after, but the instance has no room for the field yet',
+    ).toEqual({ output: `0\n${n}\n${n + 1}\n${n + 2}\nf0\n`, errors: [] });
   });
 
   graded('calls what the site says', { points: 2 }, async ({ probe, expect, random }) => {

@@ -1,6 +1,7 @@
 import { graded, task } from '#grader/probe/graded.ts';
 import { inTurn } from './in-turn.ts';
 import type { cachesAfter, missesOf, runSpoilt, wordsOf } from './scenarios.ts';
+import { shapesOfWide, wide } from './wide.ts';
 
 /** Where fields lie in an instance: behind the header and the word for the overflow, 8 bytes each. */
 const placeOf = (index: number) => 16 + index * 8;
@@ -55,7 +56,7 @@ task('06.4', 'Remember shapes', () => {
     });
   });
 
-  graded('gives up at the fifth, for good', { points: 3 }, async ({ probe, expect, random }) => {
+  graded('gives up at the fifth, for good', { points: 2 }, async ({ probe, expect, random }) => {
     const order = random.shuffle([0, 1, 2, 3, 4]);
     const source = `${classes(6)} fun read(p) { return p.x; } fun add(p) { p.y = 1; }
       ${order.map((index) => `add(K${index}()); read(K${index}());`).join(' ')}`;
@@ -102,14 +103,14 @@ task('06.4', 'Remember shapes', () => {
         state: 'polymorphic',
         entries: [
           `${P[0]}: at 24 then ${inP}`,
-          `${W[0]}: at -8 then ${W[1]} not inlined`,
+          `${W[0]}: at 8, outside then ${W[1]} not inlined`,
           `${P[1]}: at 24 then ${inQ}`,
         ],
       },
       {
         site: 'get last',
         state: 'polymorphic',
-        entries: [`${inP}: at 24`, `${W[1]}: at -8 not inlined`, `${inQ}: at 24`],
+        entries: [`${inP}: at 24`, `${W[1]}: at 8, outside not inlined`, `${inQ}: at 24`],
       },
       {
         site: `get ${method}`,
@@ -153,6 +154,29 @@ task('06.4', 'Remember shapes', () => {
       ]);
     },
   );
+
+  graded('remembers only once what it writes outside', { points: 1 }, async (test) => {
+    const { probe, expect, random } = test;
+    const n = random.integer(1, 99);
+    const count = random.pick([8, 12]);
+    const instances = random.shuffle(['a', 'b', 'c', 'd', 'e', 'f']);
+    const source = `${wide(count, instances)}
+      ${instances.map((name, index) => `add(${name}, ${n + index});`).join(' ')} ${instances.map((name) => `print ${name}.last;`).join(' ')}`;
+    const args = { source, name: 'add' };
+    const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', args);
+    const [before, after] = shapesOfWide(count);
+    expect(found, 'the site has met one shape, so it has one entry').toEqual({
+      output: instances.map((_, index) => `${n + index}\n`).join(''),
+      errors: [],
+      sites: [
+        {
+          site: 'set last',
+          state: 'monomorphic',
+          entries: [`${before}: at ${8 * (count - 7)}, outside then ${after} not inlined`],
+        },
+      ],
+    });
+  });
 
   graded('remembers nothing of dictionaries', { points: 1 }, async ({ probe, expect, random }) => {
     const from = random.integer(80, 100);
@@ -215,6 +239,16 @@ task('06.4', 'Remember shapes', () => {
       output: '',
       errors: [],
       misses: [3, 3, 3],
+    });
+    const instances = random.shuffle(['a', 'b', 'c', 'd', 'e', 'f']);
+    const outside = await probe.scenario<ReturnType<typeof missesOf>>('missesOf', {
+      source: `${wide(random.pick([8, 12]), instances)} ${instances.map((name) => `add(${name}, 1);`).join(' ')}`,
+      name: 'add',
+    });
+    expect(outside, 'a write that the site knows is no miss, even if it needs room').toEqual({
+      output: '',
+      errors: [],
+      misses: [1],
     });
   });
 });

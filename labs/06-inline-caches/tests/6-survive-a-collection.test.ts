@@ -1,6 +1,7 @@
 import { graded, task } from '#grader/probe/graded.ts';
 import { inTurn } from './in-turn.ts';
 import type { cachesAfter, lookupsAfter } from './scenarios.ts';
+import { shapesOfWide, wide } from './wide.ts';
 
 task('06.6', 'Survive a collection', () => {
   graded('finds methods that have moved', { points: 3 }, async ({ probe, expect, random }) => {
@@ -99,7 +100,35 @@ task('06.6', 'Survive a collection', () => {
     expect(found.used, 'entries behind it: their names and methods are elsewhere').toBe(0);
   });
 
-  graded('is right while everything moves', { points: 3 }, async ({ probe, expect, random }) => {
+  graded('remembers a write that has moved the instance', { points: 1 }, async (test) => {
+    const { probe, expect, random } = test;
+    const count = random.pick([8, 12]);
+    const instances = random.shuffle(['a', 'b', 'c', 'd', 'e']);
+    const texts = instances.map((name) => `${name}${random.integer(10, 99)}`);
+    const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
+      source: `${wide(count, instances)}
+        ${instances.map((name, index) => `add(${name}, "${texts[index]}");`).join(' ')} ${instances.map((name) => `print ${name}.last;`).join(' ')}`,
+      name: 'add',
+      stressGc: true,
+    });
+    const [before, after] = shapesOfWide(count);
+    expect(
+      found,
+      'a collection at each allocation: room for the field is allocated, and so the instance is elsewhere after `fields.set`',
+    ).toEqual({
+      output: texts.map((text) => `${text}\n`).join(''),
+      errors: [],
+      sites: [
+        {
+          site: 'set last',
+          state: 'monomorphic',
+          entries: [`${before}: at ${8 * (count - 7)}, outside then ${after} not inlined`],
+        },
+      ],
+    });
+  });
+
+  graded('is right while everything moves', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(10, 20);
     const kinds = Array.from({ length: 7 }, (_, index) => index);
     const source = `

@@ -5,7 +5,7 @@ import type { cachesAfter, calleesAfter, lookupsAfter } from './scenarios.ts';
 task('06.7', 'Redefinitions', () => {
   graded(
     'forgets a class that is replaced, and no other',
-    { points: 3 },
+    { points: 2 },
     async ({ probe, expect, random }) => {
       const names = random.shuffle(['Alpha', 'Beta', 'Gamma']);
       const [replaced] = random.shuffle(names);
@@ -13,7 +13,7 @@ task('06.7', 'Redefinitions', () => {
       const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
         source: inTurn([
           `${names.map((name) => `class ${name} ${body}`).join(' ')} class Sub < ${replaced} { m() { return super.m(); } }
-          fun use(o) { o.n; o.m(); o.n = 2; } ${names.map((name) => `use(${name}());`).join(' ')} use(Sub());`,
+          fun use(o) { o.n; o.m(); o.n = 2; o.m; } ${names.map((name) => `use(${name}());`).join(' ')} use(Sub());`,
           `class ${replaced} { init() { this.other = 1; } }`,
         ]),
         name: 'use',
@@ -39,6 +39,32 @@ task('06.7', 'Redefinitions', () => {
           state: 'polymorphic',
           entries: left.map((name) => `${name} {n}: at 16 then ${name} {n}`),
         },
+        {
+          site: 'get m',
+          state: 'polymorphic',
+          entries: left.map((name) => `${name} {n}: method m not inlined`),
+        },
+      ]);
+      const [kept] = left;
+      const subclass = (name: string) =>
+        `class Sub${name} < ${name} { of${name}() { super.m(); super.m; } } Sub${name}().of${name}();`;
+      const sitesOfSuper = async (name: string) => {
+        const found = await probe.scenario<ReturnType<typeof cachesAfter>>('cachesAfter', {
+          source: inTurn([
+            `${names.map((name) => `class ${name} ${body}`).join(' ')} ${subclass(replaced)} ${subclass(kept)}`,
+            `class ${replaced} { init() { this.other = 1; } }`,
+          ]),
+          name: `of${name}`,
+        });
+        return found.sites;
+      };
+      expect(await sitesOfSuper(replaced), 'at `super` as well, nothing is known of it').toEqual([
+        { site: 'super invoke m', state: 'empty', entries: [] },
+        { site: 'super m', state: 'empty', entries: [] },
+      ]);
+      expect(await sitesOfSuper(kept), 'at `super`, another class stays known').toEqual([
+        { site: 'super invoke m', state: 'monomorphic', entries: [`${kept} {}: method m`] },
+        { site: 'super m', state: 'monomorphic', entries: [`${kept} {}: method m`] },
       ]);
     },
   );
@@ -85,13 +111,15 @@ task('06.7', 'Redefinitions', () => {
       source: inTurn(sources),
     });
     const isOfReplaced = (text: string) => text.endsWith(` of K${replaced} {x}`);
-    expect(before.lookups.some(isOfReplaced), 'before, it was there').toBe(true);
+    expect(before.lookups, 'the pairs before it was replaced').toContain(
+      `get x of K${replaced} {x}`,
+    );
     expect(found.lookups, 'the pairs that are left').toEqual(
       before.lookups.filter((text) => !isOfReplaced(text)),
     );
   });
 
-  graded('forgets the callee that is replaced', { points: 3 }, async (test) => {
+  graded('forgets the callee that is replaced', { points: 2 }, async (test) => {
     const { probe, expect, random } = test;
     const n = random.integer(1, 99);
     const found = await probe.scenario<ReturnType<typeof calleesAfter>>('calleesAfter', {
@@ -115,6 +143,29 @@ task('06.7', 'Redefinitions', () => {
     expect(later.output).toBe(`f\n${n}\n${n}\n`);
     expect(later.callees, 'the new function is the only one that the site has met').toEqual([
       'f, 1 callees so far',
+    ]);
+  });
+
+  graded('tells how many sites have forgotten something', { points: 2 }, async (test) => {
+    const { probe, expect, random } = test;
+    const count = random.integer(2, 6);
+    const uses = random.shuffle(['o.n;', 'o.n = 2;', 'o.m();', 'o.m;', 'o.n;', 'o.m();']);
+    const flushes = async (source: string) => {
+      const { views } = await probe.run(source, { views: ['events'] });
+      return views.events?.filter(({ kind }) => kind === 'flush').map(({ details }) => details);
+    };
+    const ofClass = await flushes(
+      `class A { m() {} } class B { m() {} } fun use(o) { ${uses.slice(0, count).join(' ')} } var a = A(); a.n = 1; var b = B(); b.n = 1;
+      use(b); use(a); use(a); class A {}`,
+    );
+    expect(ofClass, 'the sites in `use`, and the one of `a.n = 1`, have forgotten A').toEqual([
+      { name: 'A', sites: count + 1, functions: 0 },
+    ]);
+    const ofFunction = await flushes(
+      `fun f() {} fun g() {} fun use() { ${Array(count).fill('f();').join(' ')} g(); } use(); fun f() {}`,
+    );
+    expect(ofFunction, 'the sites in `use` that have called f').toEqual([
+      { name: 'f', sites: count, functions: 0 },
     ]);
   });
 });

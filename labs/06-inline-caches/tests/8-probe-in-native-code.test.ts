@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { LookupStep, probeSite, runNative, useLookups } from './scenarios.ts';
+import type { probeSite, runNative, useLookups } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 
@@ -39,41 +39,41 @@ task('06.8', 'Probe in native code', () => {
       const shape = random.integer(1_000, 90_000) * 8;
       const [x, y] = [random.identifier(), `${random.identifier()}y`];
       const link = random.integer(100, 900) * 8;
-      const steps = [
-        { find: [shape, x] },
-        { put: [shape, x, 16, 0] },
-        { put: [shape, `${x}=`, 24, link] },
-        { put: [shape + 88, y, 0, link] },
-        { find: [shape, `${x}=`] },
-        { find: [shape, y] },
-        { find: [shape + 88, x] },
-        { find: [shape + 88, y] },
-        { clear: true },
-        { find: [shape + 88, y] },
-      ] satisfies LookupStep[];
+      const source = [
+        `find ${shape} ${x}`,
+        `put ${shape} ${x} 16 0`,
+        `put ${shape} ${x}= 24 ${link}`,
+        `put ${shape + 88} ${y} 0 ${link}`,
+        `find ${shape} ${x}=`,
+        `find ${shape} ${y}`,
+        `find ${shape + 88} ${x}`,
+        `find ${shape + 88} ${y}`,
+        'clear',
+        `find ${shape + 88} ${y}`,
+      ].join('\n');
       const found = await probe.scenario<ReturnType<typeof useLookups>>('useLookups', {
-        steps,
+        source,
         native: true,
       });
       expect(found, 'what `put` has noted, in TypeScript, machine code finds').toEqual([
-        'nothing',
-        `24, ${link}`,
-        'nothing',
-        'nothing',
-        `0, ${link}`,
-        'nothing',
+        `find ${shape} ${x}: nothing`,
+        `find ${shape} ${x}=: 24, ${link}`,
+        `find ${shape} ${y}: nothing`,
+        `find ${shape + 88} ${x}: nothing`,
+        `find ${shape + 88} ${y}: 0, ${link}`,
+        `find ${shape + 88} ${y}: nothing`,
       ]);
       const names = Array.from({ length: 150 }, (_, index) => `${random.identifier()}${index}`);
       const many = names.flatMap((name) =>
-        [0, 1, 2, 3, 4, 5, 6, 7].map((index): [number, string] => [shape + index * 88, name]),
+        [0, 1, 2, 3, 4, 5, 6, 7].map((index) => `${shape + index * 88} ${name}`),
       );
       const useAll = (native: boolean) =>
         probe.scenario<ReturnType<typeof useLookups>>('useLookups', {
           native,
-          steps: [
-            ...many.map(([at, name], index): LookupStep => ({ put: [at, name, 16, index] })),
-            ...many.map((pair): LookupStep => ({ find: pair })),
-          ],
+          source: [
+            ...many.map((pair, index) => `put ${pair} 16 ${index}`),
+            ...many.map((pair) => `find ${pair}`),
+          ].join('\n'),
         });
       expect(await useAll(true), 'both look for a pair in the same place').toEqual(
         await useAll(false),

@@ -59,18 +59,29 @@ task('06.9', 'One comparison', () => {
     { points: 4, needs },
     async ({ probe, expect, random }) => {
       const n = random.integer(1, 99);
-      const found = await probe.scenario<ReturnType<typeof runWithOddKind>>('runWithOddKind', {
-        source: inTurn([
-          `class P { init() { this.a = ${n}; } m() { return "m"; } } class S < P { m() { return super.m(); } }
-          fun read(o) { return o.a; } fun write(o) { o.a = o.a + 1; } fun call(o) { return o.m(); }
-          var o = S(); read(o); write(o); call(o); read(o); write(o); call(o);`,
-          'print read(o); write(o); print read(o); print call(o);',
-        ]),
-      });
+      const run = (more: string) =>
+        probe.scenario<ReturnType<typeof runWithOddKind>>('runWithOddKind', {
+          source: inTurn([
+            `class P { init() { this.a = ${n}; } m() { return "m"; } } class S < P { m() { return super.m(); } }
+            fun read(o) { return o.a; } fun write(o) { o.a = o.a + 1; } fun call(o) { return o.m(); }
+            var o = S(); read(o); write(o); call(o); read(o); write(o); call(o);${more}`,
+            'print read(o); write(o); print read(o); print call(o);',
+          ]),
+        });
+      const expected = { output: `${n + 2}\n${n + 3}\nm\n`, errors: [] };
       expect(
-        found.after,
+        (await run('')).after,
         'the test has changed the kind in the header of `o`: who compares the shape with that of the site, and is content, does not notice',
-      ).toEqual({ output: `${n + 2}\n${n + 3}\nm\n`, errors: [] });
+      ).toEqual(expected);
+      const others = random.shuffle(['b', 'c', 'd']).slice(0, random.integer(1, 3));
+      const more = others.map(
+        (name) =>
+          ` var ${name} = P(); ${name}.${name} = 1; read(${name}); write(${name}); call(${name});`,
+      );
+      expect(
+        (await run(more.join(''))).after,
+        "the same, at sites that have met other shapes after that of `o`, which is still in each site's own entry",
+      ).toEqual(expected);
     },
   );
 

@@ -118,7 +118,7 @@ function describeSite({ use, name, state, entries }: Omit<PropertySite, 'line'>)
     site: `${use} ${name}`,
     state,
     entries: entries.map(({ shape, inlined, place, link }) => {
-      const where = place === 0 ? '' : `at ${place}`;
+      const where = place === 0 ? '' : place > 0 ? `at ${place}` : `at ${-place}, outside`;
       const what =
         link === undefined
           ? ''
@@ -136,13 +136,16 @@ export function cachesAfter({
   source,
   name,
   collecting = false,
+  stressGc = false,
 }: {
   source: string;
   name: string;
   /** Collect ahead of each program but the first, and at the end. */
   collecting?: boolean;
+  /** Collect at every allocation. */
+  stressGc?: boolean;
 }) {
-  const runner = createRunner();
+  const runner = createRunner({ stressGc });
   const { machine } = runner;
   const collect = () => {
     if (collecting) machine.heap.collect();
@@ -158,6 +161,13 @@ export function missesOf({ source, name }: { source: string; name: string }) {
   const shown = runner.run(source);
   const misses = sitesOf(runner.machine, name).map((site) => site.misses);
   return { ...shown, misses };
+}
+
+/** How often a program has looked for a property, as the VM has counted. */
+export function lookupsCounted({ source }: { source: string }) {
+  const runner = createRunner({ countDispatches: true });
+  const shown = runner.run(source);
+  return { ...shown, counted: runner.vm.statistics().lookups };
 }
 
 /** The words of a site's cell, and of its block, if it has one. */
@@ -330,25 +340,17 @@ function probeOf({ memory }: Machine): (site: number, shape: number, key: number
   return (site, shape, key) => call(memory.address, site, shape, key);
 }
 
-/** What a test does with a lookup cache. */
-export type LookupStep =
-  | { readonly put: readonly [shape: number, name: string, place: number, link: number] }
-  | { readonly find: readonly [shape: number, name: string] }
-  | { readonly keep: readonly number[] }
-  | { readonly clear: true }
-  /** Take a new one. */
-  | { readonly fresh: true };
-
 /**
- * Does one thing after the other with a lookup cache of its own, and says of each
- * `find` the place and link that were there. A name that ends in `=` is one that is
- * written.
+ * Does one thing after the other with a lookup cache of its own, and repeats each
+ * `find`, with the place and link that were there. A name that ends in `=` is one that
+ * is written.
  */
 export function useLookups({
-  steps,
+  source,
   native = false,
 }: {
-  steps: readonly LookupStep[];
+  /** One step a line: `put SHAPE NAME PLACE LINK`, `find SHAPE NAME`, `clear`, or `fresh`: take a new cache. */
+  source: string;
   /** Ask the support function of native code, at a megamorphic site. */
   native?: boolean;
 }) {
@@ -363,19 +365,19 @@ export function useLookups({
   const keyOf = (name: string) =>
     name.endsWith('=') ? strings.intern(name.slice(0, -1)) | 1 : strings.intern(name);
   const found: string[] = [];
-  for (const step of steps) {
-    if ('put' in step) {
-      const [shape, name, place, link] = step.put;
-      lookups.put(shape, keyOf(name), place, link);
-    } else if ('find' in step) {
-      const [shape, name] = step.find;
+  for (const line of source.split('\n')) {
+    const [step, shapeText, name, place, link] = line.split(' ');
+    const shape = Number(shapeText);
+    if (step === 'put') lookups.put(shape, keyOf(name), Number(place), Number(link));
+    else if (step === 'clear') lookups.clear();
+    else if (step === 'fresh') lookups = createLookupCache(machine);
+    else if (step === 'find') {
       const key = keyOf(name);
       const entry = nativeProbe ? nativeProbe(cell, shape, key) : lookups.find(shape, key);
       const word = (field: number) => i32[(entry + field) >> 2];
-      found.push(entry === 0 ? 'nothing' : `${word(CacheEntry.place)}, ${word(CacheEntry.link)}`);
-    } else if ('keep' in step) lookups.retain((shape) => step.keep.includes(shape));
-    else if ('fresh' in step) lookups = createLookupCache(machine);
-    else lookups.clear();
+      const known = entry === 0 ? 'nothing' : `${word(CacheEntry.place)}, ${word(CacheEntry.link)}`;
+      found.push(`${line}: ${known}`);
+    } else throw new Error(`'${step}' is no step`);
   }
   return found;
 }
