@@ -128,6 +128,8 @@ function translateFunction(parts: FunctionParts): Translated {
      * Emits the operation with 0 in the place of the distance, wherever `words` has
      * that among the operands, and notes what to patch later, since the target may not
      * be translated yet. In `depths` it notes how deep the stack is where it arrives.
+     * (`words`, of '#shared/threaded/words.ts', has the operands of each operation by
+     * their kinds, `WordOperand`; the distance is 'jump'.)
      */
     emitJump(target, name, ...operands) {
       return unfinished('02.3');

@@ -70,7 +70,7 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
   /**
    * Runs one frame: from the operation at `ip` on, each says which comes next,
    * until one returns what is no index of a word.
-   * @returns that: one of `Next`
+   * @returns that: one of `Next` (of '#shared/contracts/threaded.ts', not imported yet)
    *
    * @lab 02.1 Go from word to word
    */
@@ -82,13 +82,13 @@ export function createThreadedEngine(machine: ThreadedNeeds): Engine {
 
   /**
    * Runs the newest frame, and whichever becomes the newest, until an operation
-   * says OK, ERROR or SWITCH. When a frame is begun or gone on with, it is looked
-   * at first. The engine comes back with SWITCH instead
+   * says OK, ERROR or SWITCH. First of all it sets `budget.remaining` to
+   * `quantum() + 1`: one more than `quantum()`, so that each call makes progress. LOOP
+   * (task 02.3) counts it down. When a frame is begun or gone on with, it is looked at
+   * first. The engine comes back with SWITCH instead
    *
    *  - if the record's tier is not THREADED (task 02.4),
-   *  - if `budget.remaining`, which goes down by one here, is below 0 (task 02.4). It
-   *    is one more than `quantum()` whenever `run` is called, so that each call makes
-   *    progress,
+   *  - if `budget.remaining` is below 0 after one is taken from it here (task 02.4),
    *  - if the poll word is not 0 (task 02.7).
    *
    * @lab 02.1 Run the newest frame

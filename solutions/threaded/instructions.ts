@@ -63,6 +63,7 @@ const arithmetic =
     // @lab 02.1 Compute
     // As above; but where the right operand is a number from the constant table, the
     // word is `${name}_NUMBER`, and its operand the constant's offset: no slot is read.
+    // `isNumberConstant`, of '#shared/threaded/operands.ts', tells such an entry.
     const { stack, parts } = translation;
     const left = stack.depth() - 2;
     const right = stack.at(left + 1);
@@ -122,11 +123,12 @@ const conditional =
   (name: 'JUMP_IF_FALSE' | 'JUMP_IF_TRUE'): Translator =>
   ({ stack, jumps, emitJump }, { offset }) => {
     // @lab 02.3 Jump on a condition
-    // `jumps` knows where the jump at this offset goes. On both ways from here every
-    // entry has to be in its own slot. The condition is taken off; it need not be in
-    // its slot, unless the jump `keeps` it: then whoever it goes to finds it on the
-    // stack, while the instruction behind finds it taken off. `emitJump` notes how
-    // deep the stack is where the jump arrives.
+    // `jumps` knows where the jump at this offset goes. It has one for each jump, but the
+    // type of `get` does not say so: write `as Jump` (of '#shared/contracts/threaded.ts'),
+    // or throw when there is none. On both ways from here every entry has to be in its own
+    // slot. The condition is taken off; it need not be in its slot, unless the jump `keeps`
+    // it: then whoever it goes to finds it on the stack, while the instruction behind finds
+    // it taken off. `emitJump` notes how deep the stack is where the jump arrives.
     const jump = jumps.get(offset);
     if (jump === undefined) throw new RangeError(`No jump at offset ${offset}`);
     const top = stack.depth() - 1;

@@ -38,7 +38,8 @@ export function createOperandStack(initialDepth: number): OperandStack {
   /**
    * Puts an entry into its own slot: emits the operation that does so, if one is
    * needed, and remembers that the value is there now. MOVE for a copy,
-   * LOAD_CONSTANT for a constant, LOAD_NIL and so on for a literal.
+   * LOAD_CONSTANT for a constant, LOAD_NIL and so on for a literal. The own slot of
+   * entry `index` is `slotAt(index)`, of '#shared/threaded/frame-slots.ts'.
    *
    * @lab 02.1 Settle an entry
    */

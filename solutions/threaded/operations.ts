@@ -390,7 +390,8 @@ export function createOperations(
      * the record's closure, and takes one from `budget.remaining`. When the poll word
      * is not 0, `remaining` is below 0, or `loops` has just reached `hotThreshold`, it
      * returns `leave(record, code, pc, stackTop)`; `top` says where the live slots end.
-     * (`leave` is task 02.7; a loop of fewer than a thousand rounds does without it.)
+     * (`leave` is task 02.7; a loop of fewer than a thousand rounds does without it, as
+     * long as `run` has set the budget.)
      *
      * @lab 02.3 Go back
      */

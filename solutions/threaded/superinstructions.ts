@@ -34,7 +34,8 @@ type Fusion = (translation: Translation, first: Instruction, target: number) => 
  * the operands is a number from the constant table; were that the left one, the
  * comparison is exchanged for its mirror image. All entries below the operands
  * are settled, since control flow splits here. The operands are taken off before
- * the jump is emitted. The pc is that of the comparison's end.
+ * the jump is emitted. The pc is that of the comparison's end. `isNumberConstant`,
+ * of '#shared/threaded/operands.ts', tells a number from the constant table.
  *
  * @lab 02.6 Compare and branch
  */
@@ -65,7 +66,8 @@ function fuseComparison(
  * The same with `==` or `!=`. Where the right operand is nil, that is
  * JUMP_UNLESS_NIL or JUMP_IF_NIL; where it is a number from the constant table, the
  * word with _NUMBER behind it may be used; else the words work in place if need be,
- * with the left operand's own slot as `top`.
+ * with the left operand's own slot as `top`: `slotAt`, of
+ * '#shared/threaded/frame-slots.ts'. `isNil` stands beside `isNumberConstant`.
  * @param site offset of the comparison's feedback cell
  *
  * @lab 02.6 Compare for equality and branch

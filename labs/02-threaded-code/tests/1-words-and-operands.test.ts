@@ -1,5 +1,6 @@
 import { graded, task } from '#grader/probe/graded.ts';
 import type { Probe } from '#grader/probe/probe.ts';
+import { Feedback } from '#shared/memory/layout.ts';
 import { show } from './listing.ts';
 import type { runPatched, wordsOf } from './scenarios.ts';
 
@@ -112,6 +113,54 @@ task('02.1', 'Words and operands', () => {
         run.output,
         'with a collection at every allocation: the operands must lie where the collector finds them, `top` and the slot above, and `stackTop` above those',
       ).toBe(`${a}${b}\n${a}-${b}-\n<${a}(${b})>\n`);
+      const n = random.integer(2, 1000);
+      const { words } = await probe.scenario<ReturnType<typeof wordsOf>>('wordsOf', {
+        name: 'script',
+        source: `var a = 1; print ${n} - (a + a); print nil == (a + 1);`,
+      });
+      const texts = words.map(show);
+      const before = (name: string) =>
+        texts.slice(
+          0,
+          texts.findIndex((text) => text.startsWith(name)),
+        );
+      expect(
+        before('ADD ').filter((text) => text === `LOAD_CONSTANT 1 ${n}`),
+        `\`${n} - (a + a)\`: the ${n}, which is below the operands of +, is put into slot 1 before ADD, for that may move everything`,
+      ).toHaveLength(1);
+      expect(
+        before('ADD_NUMBER').filter((text) => text === 'LOAD_NIL 1'),
+        '`nil == (a + 1)`: nil is put into slot 1 before ADD_NUMBER',
+      ).toHaveLength(1);
+    },
+  );
+
+  graded(
+    'notes at its site what `+` and `==` have met',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const [n, text] = [random.integer(1, 1000), random.identifier()];
+      const pairs = random.shuffle([
+        { expression: 'n + n', notes: Feedback.NUMBERS },
+        { expression: `n + ${n}`, notes: Feedback.NUMBERS },
+        { expression: 't + t', notes: Feedback.STRINGS },
+        { expression: 'n == n', notes: Feedback.NUMBERS },
+        { expression: `n != ${n + 1}`, notes: Feedback.NUMBERS },
+        { expression: 't == t', notes: Feedback.STRINGS },
+        { expression: 't != n', notes: Feedback.OTHER },
+        { expression: 'nil == n', notes: Feedback.OTHER },
+      ]);
+      const printed = pairs.map(({ expression }) => `print ${expression};`).join('\n');
+      const { views } = await probe.run(`var n = ${n}; var t = "${text}";\n${printed}`, {
+        tier: 'threaded',
+        views: ['functions'],
+      });
+      const script = views.functions?.find(({ name }) => name === 'script');
+      const notes = script?.sites.map(({ feedback }) => feedback) ?? [];
+      expect(
+        Object.fromEntries(pairs.map(({ expression }, index) => [expression, notes[index]])),
+        `the \`feedback\` words of the sites: NUMBERS is ${Feedback.NUMBERS}, STRINGS is ${Feedback.STRINGS}, OTHER is ${Feedback.OTHER}`,
+      ).toEqual(Object.fromEntries(pairs.map(({ expression, notes }) => [expression, notes])));
     },
   );
 
@@ -174,10 +223,18 @@ task('02.1', 'Words and operands', () => {
         words.filter(({ name }) => name.startsWith('LOAD_')).map(show),
         '`var a = 1` has to put its 1 into a slot, and RETURN its nil; what is popped unused goes nowhere',
       ).toEqual(['LOAD_CONSTANT 1 1', 'LOAD_NIL 1']);
+      const chain = await probe.scenario<ReturnType<typeof wordsOf>>('wordsOf', {
+        name: 'script',
+        source: `var a; var b; print a = b = ${n};`,
+      });
+      expect(
+        chain.words.map(show).filter((text) => text.startsWith('LOAD_CONSTANT')),
+        `\`print a = b = ${n}\`: once the ${n} has been settled, it is in its own slot and is not loaded again`,
+      ).toEqual([`LOAD_CONSTANT 1 ${n}`]);
     },
   );
 
-  graded('runs the words, and nothing else', { points: 4 }, async ({ probe, expect, random }) => {
+  graded('runs the words, and nothing else', { points: 3 }, async ({ probe, expect, random }) => {
     const [a, b] = [random.integer(3, 99), random.integer(100, 199)];
     const source = `var a = ${a}; var b = ${b}; print a - b; print a < b;`;
     const patched = (from: string, to: string) =>

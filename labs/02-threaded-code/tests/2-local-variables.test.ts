@@ -60,9 +60,10 @@ task('02.2', 'Local variables', () => {
          { var a; var b; a = b = g - 1; print a; print b; { var c = g * 2; var d = c; a = c; c = 0; print d; } print a; { var e = "${text}"; a = e; } { var f = "other"; var h = f; } print a; }`,
         { tier: 'threaded' },
       );
-      expect(run.output, 'an entry that is taken off may be what another one is a copy of').toBe(
-        `${n - 1}\n${n - 1}\n${n * 2}\n${n * 2}\n${text}\n`,
-      );
+      expect(
+        run.output,
+        'a variable that was stored into is in its own slot, whatever becomes of the slot that its value came from',
+      ).toBe(`${n - 1}\n${n - 1}\n${n * 2}\n${n * 2}\n${text}\n`);
     },
   );
 });

@@ -1,9 +1,17 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { waysIn, wordsOf } from './scenarios.ts';
+import { show } from './listing.ts';
+import type { translated, waysIn, wordsOf } from './scenarios.ts';
 
 task('02.3', 'Jumps', () => {
   graded('takes one branch of an if', { points: 2 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 9);
+    const { words } = await probe.scenario<ReturnType<typeof translated>>('translated', {
+      source: `if (${n} > 5) print "large"; else print "small"; while (nil) print "never";`,
+    });
+    expect(
+      words.map(show).filter((text) => / \+0$/.test(text)),
+      'jumps to themselves: the distance is 0, as if nobody had patched it, or the target had no way in',
+    ).toEqual([]);
     const run = await probe.run(
       `if (${n} > 5) print "large"; else print "small";
       if (nil) print "no"; if (false) print "no"; if (0) print "zero is true"; if ("") print "so is empty";
@@ -110,5 +118,15 @@ task('02.3', 'Jumps', () => {
       back?.operands.find(({ kind }) => kind === 'top')?.value,
       'the live slots at the loop: the script and `a`',
     ).toBe(2);
+    const [n, m] = [random.integer(1, 99), random.integer(100, 199)];
+    const left = await probe.scenario<ReturnType<typeof wordsOf>>('wordsOf', {
+      name: 'f',
+      source: `fun f(a) { if (a) { return ${n}; print "no"; } else { return ${m}; } print "no"; while (a) { print "no"; } } print f(true); print f(nil);`,
+    });
+    expect(left.output).toBe(`${n}\n${m}\n`);
+    expect(
+      left.words.map(show).filter((text) => /^(PRINT|LOOP|LOAD)/.test(text)),
+      'both branches return, so what stands behind them gets no words, and neither does the `nil` that ends a function',
+    ).toEqual([`LOAD_CONSTANT 2 ${n}`, `LOAD_CONSTANT 2 ${m}`]);
   });
 });

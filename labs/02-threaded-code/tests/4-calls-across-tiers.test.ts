@@ -144,6 +144,10 @@ task('02.4', 'Calls across tiers', () => {
       const [interpreted, threaded] = [await frames('interpreter'), await frames('threaded')];
       expect(threaded.output).toBe(interpreted.output);
       expect(
+        threaded.seen.length > 0,
+        'with a quantum of 0, `run` comes back with SWITCH at each call and return: that was seen at least once',
+      ).toBe(true);
+      expect(
         threaded.seen,
         "at each call and return: the newest frame's pc and all slots up to `stackTop`",
       ).toEqual(interpreted.seen);

@@ -65,7 +65,7 @@ task('02.5', 'Objects and closures', () => {
 
   graded(
     'keeps what is deferred alive while everything moves',
-    { points: 2 },
+    { points: 1 },
     async ({ probe, expect, random }) => {
       const [a, b] = [random.identifier(), random.identifier()];
       const run = await probe.run(
@@ -92,6 +92,25 @@ task('02.5', 'Objects and closures', () => {
   );
 
   graded(
+    'keeps a new value alive while its field gets room',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const text = random.identifier();
+      const names = random.shuffle([...'abcdefghijkl']);
+      const run = await probe.run(
+        `class Box {}
+        fun fill(box, s) { ${names.map((name) => `box.${name} = s + "${name}";`).join(' ')} return box; }
+        var box = fill(Box(), "${text}"); ${names.map((name) => `print box.${name};`).join(' ')}`,
+        { tier: 'threaded', stressGc: true },
+      );
+      expect(
+        { output: run.output, errors: run.errors },
+        'with a collection at every allocation: an object with many fields needs room for the next one, and `stackTop` lies above object and value',
+      ).toEqual({ output: names.map((name) => `${text}${name}\n`).join(''), errors: [] });
+    },
+  );
+
+  graded(
     'has no slot scanned that nobody has written',
     { points: 1 },
     async ({ probe, expect, random }) => {
@@ -103,7 +122,7 @@ task('02.5', 'Objects and closures', () => {
         'a field': 'box.field = "ok"; print box.field;',
       };
       for (const [what, use] of Object.entries(uses)) {
-        const run = await probe.run(
+        const { ended, output } = await probe.runToAnyEnd(
           `class Box { m() { return "ok"; } } var box = Box();
           fun leave(n, a) { var b = a + "b"; var c = a + "c"; var d = a + "d"; var e = a + "e"; var f = a + "f"; return n; }
           fun use(z) { var b = z; var c = z; var d = z; var e = z; var f = ${n}; var g = z; ${use} return b == g and f; }
@@ -112,9 +131,9 @@ task('02.5', 'Objects and closures', () => {
           { tier: 'threaded', stressGc: true },
         );
         expect(
-          { output: run.output, errors: run.errors },
+          { ended: ended.kind, output },
           `${what}: the collector looks at every slot up to \`stackTop\`; an old value in one that is deferred leads it astray`,
-        ).toEqual({ output: `ok\n${n}\nok\n${n}\n`, errors: [] });
+        ).toEqual({ ended: 'normal', output: `ok\n${n}\nok\n${n}\n` });
       }
     },
   );

@@ -1,5 +1,6 @@
 import { graded, task } from '#grader/probe/graded.ts';
 import type { Probe } from '#grader/probe/probe.ts';
+import { Feedback } from '#shared/memory/layout.ts';
 import { names, show } from './listing.ts';
 import type { fusedWordsOf } from './scenarios.ts';
 
@@ -14,7 +15,7 @@ function fused(words: Parameters<typeof names>[0]): string[] {
 }
 
 task('02.6', 'Superinstructions', () => {
-  graded('compares and branches at once', { points: 2 }, async ({ probe, expect, random }) => {
+  graded('compares and branches at once', { points: 1 }, async ({ probe, expect, random }) => {
     const [a, b] = random.shuffle([random.integer(1, 50), random.integer(51, 99)]);
     const { words, output } = await wordsOf(
       probe,
@@ -57,7 +58,7 @@ task('02.6', 'Superinstructions', () => {
     },
   );
 
-  graded('does not branch wrongly for NaN', { points: 2 }, async ({ probe, expect, random }) => {
+  graded('does not branch wrongly for NaN', { points: 1 }, async ({ probe, expect, random }) => {
     const n = random.integer(1, 99);
     const operators = ['<', '<=', '>', '>='];
     const pairs = [`nan OP n`, `n OP nan`, `nan OP ${n}`, `${n} OP nan`, 'nan OP nan'];
@@ -126,6 +127,52 @@ task('02.6', 'Superinstructions', () => {
           '',
         ].join('\n'),
       );
+      const m = random.integer(100, 199);
+      const equality = await wordsOf(
+        probe,
+        'g',
+        `fun g(a, b) {
+          var p = ${n}; if (a == b) p = 3; print p;
+          var q = "q${n}"; if (a != 1) q = 3; print q;
+          var r = ${m}; if (b == nil) r = 3; print r;
+          print ${m} - (a == b and 1 or 2); }
+        g(1, 2);`,
+      );
+      expect(equality.output, 'below `==` and `!=`, too, whatever is on their right').toBe(
+        `${n}\nq${n}\n${m}\n${m - 2}\n`,
+      );
+    },
+  );
+
+  graded(
+    'notes what a fused comparison has met',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const [n, text] = [random.integer(2, 99), random.identifier()];
+      const conditions = ['a == b', 'a != b', 'a == nil', 'a != nil', 'a == 1', 'a != 1'];
+      const sourceFor = (argument: string) =>
+        `fun f(a, b) { ${conditions.map((condition) => `if (${condition}) print "${condition}";`).join(' ')} } f(${argument}, ${argument});`;
+      await wordsOf(probe, 'f', sourceFor('nil'));
+      const notes = async (argument: string) => {
+        const options = { tier: 'threaded', views: ['functions'] } as const;
+        const { views } = await probe.run(sourceFor(argument), options);
+        const sites = views.functions?.find(({ name }) => name === 'f')?.sites ?? [];
+        return Object.fromEntries(
+          conditions.map((condition, index) => [condition, sites[index]?.feedback]),
+        );
+      };
+      const { NUMBERS, STRINGS, OTHER } = Feedback;
+      const meaning = `the \`feedback\` words of the sites: NUMBERS is ${NUMBERS}, STRINGS is ${STRINGS}, OTHER is ${OTHER}`;
+      const wanted = (same: number, nil: number, number: number) =>
+        Object.fromEntries(
+          [same, same, nil, nil, number, number].map((note, index) => [conditions[index], note]),
+        );
+      expect(await notes(`${n}`), `f(${n}, ${n}): ${meaning}`).toEqual(
+        wanted(NUMBERS, OTHER, NUMBERS),
+      );
+      expect(await notes(`"${text}"`), `f("${text}", "${text}"): ${meaning}`).toEqual(
+        wanted(STRINGS, OTHER, OTHER),
+      );
     },
   );
 
@@ -148,6 +195,38 @@ task('02.6', 'Superinstructions', () => {
         'GET_GLOBAL 1',
         'NEGATE 2 3',
       ]);
+    },
+  );
+
+  graded(
+    'lets only such results go elsewhere, and finds them there',
+    { points: 1 },
+    async ({ probe, expect, random }) => {
+      const [x, y] = [random.integer(2, 49), random.integer(50, 99)];
+      const resultOf = async (body: string) => {
+        const { output, errors } = await wordsOf(
+          probe,
+          'f',
+          `fun same(n) { return n; } fun f(x, y) { var z = "old"; if (x < y) print "less"; ${body} } f(${x}, ${y});`,
+        );
+        return { output, errors };
+      };
+      const printing = (...lines: readonly number[]) => ({
+        output: ['less', ...lines, ''].join('\n'),
+        errors: [],
+      });
+      expect(
+        await resultOf('x = same(y); print x; print y;'),
+        'a call leaves its result in `top`, where its callee is; only a `to` can be chosen',
+      ).toEqual(printing(y, y));
+      expect(
+        await resultOf('print x = y * 2; print x; x = z = y * 3; print x; print z;'),
+        'the value of an assignment is found where it went',
+      ).toEqual(printing(y * 2, y * 2, y * 3, y * 3));
+      expect(
+        await resultOf('print x - (x = y * 2); print x;'),
+        'the last operation need not be the one that made the value: a copy of `x` may have been settled since',
+      ).toEqual(printing(x - y * 2, y * 2));
     },
   );
 

@@ -94,7 +94,9 @@ function wordsIn(machine: Machine, code: number): ListedWord[] {
 function operandsAt(machine: Machine, at: number): readonly string[] {
   const name = wordNames[machine.memory.i32[at]];
   if (name === undefined)
-    throw new Error(`your words hold ${machine.memory.i32[at]} where an operation should begin`);
+    throw new Error(
+      `your words hold ${machine.memory.i32[at]} where an operation should begin (does each operation have all its operands, and does \`wordCount\` count words?)`,
+    );
   return words[name].operands;
 }
 
@@ -113,7 +115,25 @@ export function wordsOf({ source, name }: { source: string; name: string }) {
   return { output, errors, words: wordsIn(vm.machine, offset) };
 }
 
-/** The same; nothing is done yet while no comparison is fused with its jump. */
+/** The words of a script that is translated, but never run. */
+export function translated({ source }: { source: string }) {
+  let words: ListedWord[] = [];
+  const engines: CreateEngines = (machine) => {
+    const engine: Engine = {
+      run() {
+        const { offset } = functionNamed(machine as unknown as Machine, 'script');
+        machine.translate(offset);
+        words = wordsIn(machine as unknown as Machine, offset);
+        return Status.OK;
+      },
+    };
+    return new Map([...createEngines(machine), [Tier.THREADED, engine]]);
+  };
+  run(source, { engines });
+  return { words };
+}
+
+/** The words of a function after a run; nothing is done yet while no comparison is fused with its jump. */
 export function fusedWordsOf(args: { source: string; name: string }) {
   const found = wordsOf(args);
   const isFused = ({ name }: ListedWord) => /^JUMP_(UNLESS|IF_NIL)/.test(name);
@@ -261,7 +281,10 @@ export function canonicalFrames({
           run() {
             const status = engine.run();
             if (status === Status.SWITCH) seen.push(frameText(machine as unknown as Machine));
-            if (seen.length > MOST_HAND_OVERS) throw new Error('the program goes on and on');
+            if (seen.length > MOST_HAND_OVERS)
+              throw new Error(
+                `the engine came back with SWITCH ${MOST_HAND_OVERS.toLocaleString('en')} times: does each \`run\` make progress?`,
+              );
             return status;
           },
         },
