@@ -165,7 +165,12 @@ const compilers: Readonly<Record<OpcodeName, Compile>> = {
   GET_UPVALUE(emitter, step) {
     pushTagged(emitter, emitter.memory.load64(capturedSlot(emitter, operand(step, 0))));
   },
-  /** Task 05.3: Write a captured variable. */
+  /**
+   * Task 05.3: Write a captured variable.
+   *
+   * The variable's slot gets all 64 bits of the topmost value, which stays on the
+   * stack: assignment is an expression.
+   */
   SET_UPVALUE(emitter, step) {
     return unfinished('05.3');
   },
@@ -345,7 +350,7 @@ export function compileBaseline(
  * Task 05.1: Go through the bytecode.
  *
  * Emits the code of all instructions, in order, each by its entry in `compilers`.
- * `visit` is told of each ahead of that.
+ * `visit` is told of each ahead of that, when the builder stands where its code goes.
  *
  * Where a block begins, which `blocks` knows by the step's offset, the builder goes
  * there, and `state` begins anew, with the step's depth.

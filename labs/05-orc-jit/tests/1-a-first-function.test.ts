@@ -2,11 +2,13 @@ import { graded, task } from '#grader/probe/graded.ts';
 import { runtimeNames } from '#shared/contracts/native.ts';
 import type {
   callSymbols,
+  contextsOf,
   runByTurns,
   runPatched,
   stateAtPrints,
   symbols,
   throughTrampoline,
+  visitsOf,
 } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
@@ -75,15 +77,34 @@ task('05.1', 'A first function', () => {
         { length: random.integer(2, 5) },
         () => `print ${random.integer(1, 99)};`,
       );
-      const { seen, ends, errors } = await probe.scenario<ReturnType<typeof stateAtPrints>>(
-        'stateAtPrints',
-        { source: lines.join('\n') },
-      );
+      const { seen, ends, errors, crossings } = await probe.scenario<
+        ReturnType<typeof stateAtPrints>
+      >('stateAtPrints', { source: lines.join('\n') });
       expect(errors).toEqual([]);
       expect(
         seen,
         "at each print: the record's pc, as an offset in the bytecode, and the slots below `stackTop`: the script and what is printed",
       ).toEqual(ends.map((pc) => ({ pc, slots: 2 })));
+      expect(crossings, 'calls of runtime functions, as `--stats` shows them').toBe(ends.length);
+    },
+  );
+
+  graded(
+    'tells of each instruction ahead of its code',
+    { points: 1, needs },
+    async ({ probe, expect, random }) => {
+      const [a, b] = [random.integer(3, 99), random.integer(100, 199)];
+      const { names, visits } = await probe.scenario<ReturnType<typeof visitsOf>>('visitsOf', {
+        source: `${a} - ${b}; nil; ${b} * ${a};`,
+      });
+      expect(
+        visits.map(({ name }) => name),
+        'what `visit` was told of, while the script was compiled',
+      ).toEqual(names);
+      expect(
+        new Set(visits.map(({ block }) => block)).size,
+        'blocks in which the builder stood then: nothing jumps or fails, so all code goes to one',
+      ).toBe(1);
     },
   );
 
@@ -102,7 +123,7 @@ task('05.1', 'A first function', () => {
     },
   );
 
-  graded('serves two VMs by turns', { points: 2, needs }, async ({ probe, expect, random }) => {
+  graded('serves two VMs by turns', { points: 1, needs }, async ({ probe, expect, random }) => {
     const [a, b] = [random.integer(1, 99), random.integer(100, 199)];
     const found = await probe.scenario<ReturnType<typeof runByTurns>>('runByTurns', {
       first: [`print ${a};`, `print ${a} + 1;`],
@@ -115,8 +136,20 @@ task('05.1', 'A first function', () => {
   });
 
   graded(
+    'disposes of the context of what it compiles',
+    { points: 1, needs },
+    async ({ probe, expect }) => {
+      const found = await probe.scenario<ReturnType<typeof contextsOf>>('contextsOf');
+      expect(
+        found,
+        'contexts that have ended when a script is compiled, and when `emitObject` throws meanwhile',
+      ).toEqual({ compiling: 1, failing: 1 });
+    },
+  );
+
+  graded(
     'runs machine code, and nothing else',
-    { points: 3, needs },
+    { points: 2, needs },
     async ({ probe, expect, random }) => {
       const [a, b] = [random.integer(3, 99), random.integer(100, 199)];
       const found = await probe.scenario<ReturnType<typeof runPatched>>('runPatched', {

@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { callsOfTheVm, countersOf, irOf, runPatched } from './scenarios.ts';
+import type { bytesOf, callsOfTheVm, countersOf, irOf, runPatched } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 const tier = 'baseline' as const;
@@ -137,6 +137,15 @@ task('05.2', 'One bytecode at a time', () => {
         ir.split('\n').filter((line) => /\bselect\b/.test(line)),
         'a `select` makes a Lox boolean of an i1; here nobody needs one',
       ).toEqual([]);
+      const { bytes, plain } = await probe.scenario<ReturnType<typeof bytesOf>>('bytesOf', {
+        name: 'script',
+        source:
+          '{ var a = 1; var b = 5; var c; while (a < 9) { a = a + 1; c = !(a < b) and !(b < a) or !(a == nil); } print c; }',
+      });
+      expect(
+        bytes,
+        `bytes of code, as \`--stats\` counts them: ${plain} without LLVM's passes`,
+      ).toBeLessThan(plain * 0.9);
     },
   );
 

@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { runBroken } from './scenarios.ts';
+import type { numbersAtClasses, runBroken } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 const tier = 'baseline' as const;
@@ -42,6 +42,18 @@ task('05.3', 'Slow paths', () => {
       ).toBe(
         `xkept!y\n<fn f>\n<fn inner>\n${name}\nSecond\nSecond instance\nkept!kept!\nkept!?\nkept!\n<fn one>\n`,
       );
+      const n = random.integer(3, 99);
+      const seen = await probe.scenario<ReturnType<typeof numbersAtClasses>>('numbersAtClasses', {
+        source: `{ var a = ${n}; var b = a * a; class A {} var c = b - a; class B {} print a; print b; print c; }`,
+      });
+      expect(seen, 'numbers in the slots of the frame when each class is made').toEqual({
+        output: `${n}\n${n * n}\n${n * n - n}\n`,
+        errors: [],
+        numbers: [
+          [n, n * n],
+          [n, n * n, n * n - n],
+        ],
+      });
     },
   );
 
@@ -96,6 +108,18 @@ task('05.3', 'Slow paths', () => {
         output: `${n}\n`,
         next: `${n + 1}\n`,
       });
+      const closure = await probe.scenario<ReturnType<typeof runBroken>>('runBroken', {
+        part: 'closures',
+        name: 'make',
+        stressGc: true,
+        source: `print ${n}; fun f() {} fun g() {} fun h() {} print "after";`,
+        next: `print ${n} + 1;`,
+      });
+      expect(closure, 'the same where `closures.make` throws').toEqual({
+        thrown: 'closures.make is broken',
+        output: `${n}\n`,
+        next: `${n + 1}\n`,
+      });
     },
   );
 
@@ -114,6 +138,17 @@ task('05.3', 'Slow paths', () => {
         found,
         '`calls.call` throws; for a call 0 means that it is COMPLETED, and FAILED is another number',
       ).toEqual({ thrown: 'calls.call is broken', output: `${n}\n`, next: 'true\n' });
+      const method = await probe.scenario<ReturnType<typeof runBroken>>('runBroken', {
+        part: 'calls',
+        name: 'invoke',
+        source: `class A { method() {} } var a = A(); print ${n}; a.method(); print "after";`,
+        next: `print ${n} + 1;`,
+      });
+      expect(method, '`calls.invoke` throws: to call a method is a call, too').toEqual({
+        thrown: 'calls.invoke is broken',
+        output: `${n}\n`,
+        next: `${n + 1}\n`,
+      });
     },
   );
 });

@@ -1,5 +1,13 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { countersOf, overflowDepth, runHolding, runSwitching } from './scenarios.ts';
+import type {
+  countersOf,
+  overflowDepth,
+  placesOf,
+  runBroken,
+  runHolding,
+  runLong,
+  runSwitching,
+} from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 const tier = 'baseline' as const;
@@ -28,14 +36,17 @@ task('05.4', 'Status and unwinding', () => {
       var next = counter(${n}); print next(); print next(); var other = counter(1); print other(); print next();
       var fs; { var a = "before"; fun get() { return a; } fun set(v) { a = v; } set("after"); print a; print get(); a = a + "!"; fs = get; } print fs();
       var last; for (var i = 0; i < 3; i = i + 1) { var j = i; fun f() { return i * 10 + j; } last = f; if (i == 1) print f(); } print last();
-      fun make(n) { fun get() { n = n + 1; return n; } get(); return n; } fun sum(a, b, c) { return a * 100 + b * 10 + c; } print make(10); print sum(${n}, make(20), make(30));`,
+      fun make(n) { fun get() { n = n + 1; return n; } get(); return n; } fun sum(a, b, c) { return a * 100 + b * 10 + c; } print make(10); print sum(${n}, make(20), make(30));
+      fun flags() { var low = nil; fun look(k) { print low = k < ${n}; return low; } fun again() { return low; } look(${n - 1}); print again(); look(${n}); return again; } print flags()();`,
       { tier, stressGc: true },
     );
     expect(run.errors).toEqual([]);
     expect(
       run.output,
       'while a variable is in its frame, frame and closures see the same slot',
-    ).toBe(`${n + 2}\n${n + 3}\n3\n${n + 4}\nafter\nafter\nafter!\n11\n32\n11\n${n * 100 + 241}\n`);
+    ).toBe(
+      `${n + 2}\n${n + 3}\n3\n${n + 4}\nafter\nafter\nafter!\n11\n32\n11\n${n * 100 + 241}\ntrue\ntrue\nfalse\nfalse\n`,
+    );
   });
 
   graded(
@@ -54,6 +65,16 @@ task('05.4', 'Status and unwinding', () => {
       expect(run.output).toBe(
         `${2 * n}\n${2 * n + 5}\n${n}\n${2 * n + 16}\ntrue\nEmpty instance\n`,
       );
+      const broken = await probe.scenario<ReturnType<typeof runBroken>>('runBroken', {
+        part: 'calls',
+        name: 'invokeSuper',
+        source: `class A { m() {} } class B < A { m() { print ${n}; super.m(); print "after"; } } B().m();`,
+        next: `print ${n} + 1;`,
+      });
+      expect(
+        broken,
+        '`calls.invokeSuper` throws: native code is told that a call has failed',
+      ).toEqual({ thrown: 'calls.invokeSuper is broken', output: `${n}\n`, next: `${n + 1}\n` });
     },
   );
 
@@ -79,7 +100,7 @@ task('05.4', 'Status and unwinding', () => {
 
   graded(
     'overflows at one exact depth, and comes back from below it',
-    { points: 2, needs },
+    { points: 1, needs },
     async ({ probe, expect, random }) => {
       const depth = await probe.scenario<ReturnType<typeof overflowDepth>>('overflowDepth', {
         source: 'var n = 0; fun f() { n = n + 1; f(); } f();',
@@ -94,6 +115,28 @@ task('05.4', 'Status and unwinding', () => {
         { tier },
       );
       expect(run.output).toBe(`${deep}\n`);
+    },
+  );
+
+  graded(
+    'leaves to the interpreter what it cannot go on with',
+    { points: 1, needs },
+    async ({ probe, expect, random }) => {
+      const calls = random.integer(3, 9);
+      const found = await probe.scenario<ReturnType<typeof runLong>>('runLong', { calls });
+      expect(found, 'long() has 21,000 instructions, and there is no place in it').toMatchObject({
+        output: Array.from({ length: calls }, (_, index) => `${index + 1}\n`).join(''),
+        errors: [],
+        compiled: false,
+      });
+      const { canEnter, places } = await probe.scenario<ReturnType<typeof placesOf>>('placesOf', {
+        name: 'f',
+        source: `fun f(n) { while (n > 0) { n = n - 1; if (n == ${calls}) print n; else clock(); } return n; } print f(0);`,
+      });
+      expect(
+        canEnter,
+        'offsets in f() of which `canEnter` says yes: its beginning, the head of its loop, and behind its call',
+      ).toEqual(places);
     },
   );
 

@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { engineRuns, entriesOf, tiersAtPrints } from './scenarios.ts';
+import type { engineRuns, entriesOf, runLong, tiersAtPrints } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 
@@ -24,6 +24,19 @@ task('05.5', 'Going native', () => {
         found.held,
         'the tier of a function that is held is not BASELINE: it is compiled, and its entry stays the stub until it is released',
       ).toEqual({ before: 'stub', after: 'stub', says: 'code', released: 'code' });
+      const calls = random.integer(20, 40);
+      const long = await probe.scenario<ReturnType<typeof runLong>>('runLong', {
+        calls,
+        asks: 'entry',
+      });
+      expect(
+        long,
+        'long() has 21,000 instructions and cannot be compiled: its tier is INTERPRETER, its entry the stub',
+      ).toMatchObject({ errors: [], tier: 'interpreter', entryIsStub: true, saysStub: true });
+      expect(
+        long.runs,
+        `how often the engine is asked, for ${calls} calls of long(): when it has returned, and not to run it`,
+      ).toBeLessThan(calls + 10);
     },
   );
 

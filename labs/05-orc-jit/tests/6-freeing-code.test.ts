@@ -1,5 +1,5 @@
 import { graded, task } from '#grader/probe/graded.ts';
-import type { recompileAtPrints, recompileOften } from './scenarios.ts';
+import type { failToLink, recompileAtPrints, recompileOften, runLong } from './scenarios.ts';
 
 const needs = ['libLLVM'] as const;
 
@@ -21,6 +21,20 @@ task('05.6', 'Freeing code', () => {
         `${n}\nagain\n${n + 1}\n${n + 1}\nagain\n${n + 2}\n`,
       );
       expect(found.old.map(({ entryChanged }) => entryChanged)).toEqual([true, true]);
+      const held = await probe.scenario<ReturnType<typeof recompileAtPrints>>('recompileAtPrints', {
+        name: 'f',
+        held: 'f',
+        source: `fun f() { return ${n}; } print f(); print "again"; print f();`,
+      });
+      expect(
+        held,
+        'the interpreter has f(), whose bytecode is as it was: new code is not entered before f() is released',
+      ).toMatchObject({ output: `${n}\nagain\n${n}\n`, old: [{ entryChanged: false }] });
+      const { recompiled } = await probe.scenario<ReturnType<typeof runLong>>('runLong', {
+        calls: 2,
+        asks: 'new code',
+      });
+      expect(recompiled, 'what `recompile` says of a function that is too long').toBe(false);
     },
   );
 
@@ -39,6 +53,26 @@ task('05.6', 'Freeing code', () => {
         found,
         `of all code that f() has had, ${times + 1} pieces, only the last is still in memory`,
       ).toMatchObject({ failed: 0, wereThere: true, mapped: 1 });
+      const anew = await probe.scenario<ReturnType<typeof recompileOften>>('recompileOften', {
+        name: 'f',
+        times,
+        isCompiled: false,
+        source: 'fun f() { return 2; } print f();',
+      });
+      expect(anew, 'the same, where `recompile` is the first to compile f()').toMatchObject({
+        output: '2\n',
+        failed: 0,
+        wereThere: true,
+        mapped: 1,
+      });
+      const broken = await probe.scenario<ReturnType<typeof failToLink>>('failToLink', {
+        name: 'f',
+        source: 'fun f() { return 3; } print f();',
+      });
+      expect(
+        broken,
+        '`lookup` throws once: that is an error, and nothing of the object stays in memory',
+      ).toEqual({ output: '3\n', errors: [], wasThere: true, thrown: true, mapped: false });
     },
   );
 
@@ -65,6 +99,25 @@ task('05.6', 'Freeing code', () => {
         found.old,
         'three pieces of old code: in memory while native code was running, and gone when it had been left',
       ).toEqual([1, 2, 3].map(() => ({ keptAtOnce: true, entryChanged: true, keptAtEnd: false })));
+      const deep = random.integer(3, 6);
+      const nested = await probe.scenario<ReturnType<typeof recompileAtPrints>>(
+        'recompileAtPrints',
+        {
+          name: 'f',
+          source: `var none = 0; var one = 1; fun f(n) { print "again"; if (n > none) f(n - one); print n; } f(${deep});`,
+        },
+      );
+      expect(nested.errors).toEqual([]);
+      expect(
+        nested.old,
+        `f() calls itself ${deep} times, and is replaced each time: when native code has been left, all of the old code goes at once`,
+      ).toEqual(
+        Array.from({ length: deep + 1 }, () => ({
+          keptAtOnce: true,
+          entryChanged: true,
+          keptAtEnd: false,
+        })),
+      );
     },
   );
 

@@ -2,6 +2,7 @@ import { problemsOf } from '#grader/corpus/problems.ts';
 import { conformancePrograms } from '#grader/corpus/programs.ts';
 import { graded, task } from '#grader/probe/graded.ts';
 import type {
+  countersOf,
   engineRuns,
   interruptAtLine,
   interruptAtOnce,
@@ -108,9 +109,25 @@ task('05.7', 'Safepoints', () => {
       expect(output).toBe(`${rounds}\n`);
       expect(
         runs,
-        `how often the engine is asked, for ${rounds} back-edges of which it may pass ${quantum + 1} at a time`,
-      ).toBeGreaterThan(rounds / (quantum + 3));
-      expect(runs).toBeLessThan(rounds / (quantum - 1));
+        `how often the engine is asked, for ${rounds} back-edges: code passes ${quantum + 1} safepoints, its beginning among them, and leaves at the next one`,
+      ).toBe(1 + Math.floor((rounds + 1) / (quantum + 2)));
+      const { loops } = await probe.scenario<ReturnType<typeof countersOf>>('countersOf', {
+        name: 'script',
+        tier: 'baseline',
+        quantum,
+        source: `{ var i = 0; while (i < ${rounds}) i = i + 1; }`,
+      });
+      const deep = random.integer(200, 300);
+      const returning = await probe.scenario<ReturnType<typeof engineRuns>>('engineRuns', {
+        quantum,
+        source: `fun down(n) { if (n > 0) down(n - 1); for (var i = 0; i < 5; i = i + 1) {} } down(${deep}); print "up";`,
+      });
+      expect(returning.output).toBe('up\n');
+      expect(
+        returning.runs,
+        `how often the engine is asked, for ${deep} calls on the way down; on the way up each frame that is entered has a budget of its own`,
+      ).toBeLessThan(deep / quantum + 20);
+      expect(loops, 'a back-edge at which code leaves is counted like any other').toBe(rounds);
     },
   );
 

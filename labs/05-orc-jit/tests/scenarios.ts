@@ -9,6 +9,7 @@ import { type Runtime, type RuntimeName, runtimeNames } from '#shared/contracts/
 import { UnfinishedError } from '#shared/contracts/unfinished.ts';
 import type { IRBuilder, Module, Value } from '#shared/llvm/namespace.ts';
 import { compileLox } from '#shared/lox/compile.ts';
+import { findControlFlow } from '#shared/lox/control-flow.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
 import { decodeInstruction } from '#shared/lox/disassembler.ts';
 import { Op, type OpcodeName } from '#shared/lox/opcodes.ts';
@@ -23,7 +24,8 @@ import {
 } from '#shared/memory/layout.ts';
 import { createLinearMemory } from '#shared/memory/linear-memory.ts';
 import { currentPlatform } from '#shared/memory/pages.ts';
-import { PASSES } from '#shared/native/passes.ts';
+import { CompilationFailed } from '#shared/native/compilation-failed.ts';
+import { PASSES, TARGET } from '#shared/native/passes.ts';
 import { entryType, runtimeSymbol, supportSymbol } from '#shared/native/signatures.ts';
 import { createOutput } from '#shared/runtime/output.ts';
 import {
@@ -233,7 +235,11 @@ export function throughTrampoline(words: {
  */
 export function stateAtPrints({ source }: { source: string }) {
   const seen: { pc: number; slots: number }[] = [];
+  let native: Native | undefined;
   const { vm, output, errors } = run(source, {
+    engines: watching((machine) => {
+      native = machine;
+    }),
     printed({ frames, memory }) {
       const { pc, base } = frames.newest();
       seen.push({ pc, slots: (memory.i32[STACK_TOP] - base) / SLOT_SIZE });
@@ -244,7 +250,8 @@ export function stateAtPrints({ source }: { source: string }) {
     const { name, end } = decodeInstruction(bytecode.code, offset);
     return name === 'PRINT' ? [end] : [];
   });
-  return { output, errors, seen, ends };
+  const crossings = native?.baseline.statistics().crossings;
+  return { output, errors, seen, ends, crossings };
 }
 
 /**
@@ -302,6 +309,32 @@ const slowParts = [
   'printer',
 ] as const;
 
+/** The numbers in the slots of the newest frame, from the first local variable on, each time that a class is made. */
+export function numbersAtClasses({ source }: { source: string }) {
+  const numbers: number[][] = [];
+  const { output, errors } = run(source, {
+    engines: (machine) => {
+      const { frames, memory, values, classes } = machine as Native;
+      const functions = classes as { make: typeof classes.make };
+      const { make } = functions;
+      functions.make = (result, name) => {
+        const found: number[] = [];
+        for (
+          let at = frames.newest().base + SLOT_SIZE;
+          at < memory.i32[STACK_TOP];
+          at += SLOT_SIZE
+        ) {
+          if (values.isNumber(at)) found.push(values.numberAt(at));
+        }
+        numbers.push(found);
+        return make(result, name);
+      };
+      return createEngines(machine);
+    },
+  });
+  return { output, errors, numbers };
+}
+
 /** How often a program in native code calls functions of the VM, by name. */
 export function callsOfTheVm({ source }: { source: string }) {
   const counts: Record<string, number> = {};
@@ -319,6 +352,76 @@ export function callsOfTheVm({ source }: { source: string }) {
   };
   const { output, errors } = run(source, { engines });
   return { output, errors, counts };
+}
+
+/** How many of LLVM's contexts end, each disposed of or given to a JIT, while something is done. */
+function contextsEndedBy(work: () => void): number {
+  const { prototype } = llvm.LLVMContext;
+  const { dispose, moveToJit } = prototype;
+  const ended = new Set<object>();
+  prototype.dispose = function () {
+    ended.add(this);
+    dispose.call(this);
+  };
+  prototype.moveToJit = function () {
+    ended.add(this);
+    return moveToJit.call(this);
+  };
+  try {
+    work();
+  } finally {
+    Object.assign(prototype, { dispose, moveToJit });
+  }
+  return ended.size;
+}
+
+/** Compiles the script, on a VM of its own each time: how many contexts end by that, and when LLVM fails. */
+export function contextsOf() {
+  const compileScript = () => {
+    let ended = 0;
+    run('print 1;', {
+      engines: watching((machine) => {
+        const { offset } = functionNamed(machine, 'script');
+        ended += contextsEndedBy(() => machine.baseline.compile(offset));
+      }),
+    });
+    return ended;
+  };
+  compileScript();
+  const compiling = compileScript();
+  const { machine } = startSession();
+  machine.emitObject = () => {
+    throw new llvm.LlvmError('this test says that no object can be made');
+  };
+  const failing = contextsEndedBy(() => {
+    try {
+      compileScript();
+    } catch (error) {
+      if (!(error instanceof llvm.LlvmError || error instanceof CompilationFailed)) throw error;
+    }
+  });
+  Reflect.deleteProperty(machine, 'emitObject');
+  return { compiling, failing };
+}
+
+/** What `visit` is told while the script is compiled: the instruction, and the block that its code goes to. */
+export function visitsOf({ source }: { source: string }) {
+  const visits: { name: string; offset: number; block: string }[] = [];
+  const engines = watching((machine) => {
+    if (visits.length > 0) return;
+    const { offset } = functionNamed(machine, 'script');
+    const context = new llvm.LLVMContext();
+    const module = new llvm.Module('visited', context);
+    compileBaseline(module, createSnapshots(machine)(offset), 'visited', (builder, step) => {
+      const block = builder.GetInsertBlock().getName();
+      visits.push({ name: step.name, offset: step.offset, block });
+    });
+    context.dispose();
+  });
+  const { vm, output, errors } = run(source, { engines });
+  const { bytecode } = functionNamed(vm.machine, 'script');
+  const names = bytecode.offsets.map((offset) => decodeInstruction(bytecode.code, offset).name);
+  return { output, errors, names, visits };
 }
 
 /** The IR of a function after the optimizer, which code is made of. */
@@ -341,17 +444,44 @@ export function irOf({ source, name }: { source: string; name: string }) {
   return { output, errors, ir: text.slice(text.indexOf('\ndefine ') + 1) };
 }
 
+/** Bytes of a function's code: as the tier says of what it has compiled, and without the optimizer. */
+export function bytesOf({ source, name }: { source: string; name: string }) {
+  let bytes = 0;
+  let plain = 0;
+  const engines = watching((machine) => {
+    if (bytes !== 0) return;
+    const { offset } = functionNamed(machine, name);
+    machine.baseline.compile(offset);
+    bytes = machine.baseline.statistics().bytes;
+    const context = new llvm.LLVMContext();
+    const module = new llvm.Module('plain', context);
+    const target = new llvm.TargetMachine(TARGET);
+    target.configure(module);
+    compileBaseline(module, createSnapshots(machine)(offset), 'plain');
+    const sections = llvm.readSections(target.emitObject(module));
+    plain = sections.find(({ name }) => name.includes('text'))?.contents.length ?? 0;
+    context.dispose();
+    target.dispose();
+  });
+  const { output, errors } = run(source, { engines });
+  return { output, errors, bytes, plain };
+}
+
 /** Counters of a function after a program has run in a tier. */
 export function countersOf({
   source,
   name,
   tier,
+  quantum,
 }: {
   source: string;
   name: string;
   tier: 'interpreter' | 'baseline';
+  /** After so many safepoints code leaves. */
+  quantum?: number;
 }) {
-  const { vm, output } = run(source, { options: { tier } });
+  const limited = quantum !== undefined && { quantum: () => quantum, nativeQuantum: true };
+  const { vm, output } = run(source, { options: { tier, ...limited } });
   const { offset } = functionNamed(vm.machine, name);
   return {
     output,
@@ -376,36 +506,43 @@ export function runAll({ sources, quantum }: { sources: readonly string[]; quant
   });
 }
 
-/** Makes a function of the VM throw when it is called, and runs a program; then mends it, and runs another. */
+/** Makes a function of the VM throw when a running program calls it; then mends it, and runs another program. */
 export function runBroken({
   part,
   name,
   source,
   next,
+  stressGc = false,
 }: {
   part: (typeof slowParts)[number];
   name: string;
   source: string;
   next: string;
+  stressGc?: boolean;
 }) {
+  const broken = new Error(`${part}.${name} is broken`);
   let isBroken = true;
+  let isRunning = false;
   const engines: CreateEngines = (machine) => {
     const functions = machine[part] as unknown as Record<string, (...args: unknown[]) => unknown>;
     const inner = functions[name];
     functions[name] = (...args) => {
-      if (isBroken) throw new Error(`${part}.${name} is broken`);
+      if (isBroken && isRunning) throw broken;
       return inner(...args);
     };
-    return createEngines(machine);
+    const running = watching(() => {
+      isRunning = true;
+    });
+    return running(machine);
   };
-  const { run, rest } = createRunner({ engines });
+  const { run, rest } = createRunner({ options: { stressGc }, engines });
   let thrown = '';
   let first = '';
   try {
     first = run(source).output;
   } catch (error) {
     if (error instanceof UnfinishedError) throw error;
-    thrown = error instanceof Error ? error.message : String(error);
+    thrown = error === broken ? broken.message : `another error: ${error}`;
     first = rest();
   }
   isBroken = false;
@@ -525,6 +662,19 @@ export function runOnShortStack({
   return { output, errors, entries };
 }
 
+/** At which of its instructions a frame of a function can go on in native code, and at which it should. */
+export function placesOf({ source, name }: { source: string; name: string }) {
+  let canEnter: number[] | undefined;
+  const engines = watching((machine) => {
+    const { offset, bytecode } = functionNamed(machine, name);
+    canEnter ??= bytecode.offsets.filter((at) => machine.baseline.canEnter(offset, at));
+  });
+  const { vm, output, errors } = run(source, { engines });
+  const { loopHeads, returnPoints } = findControlFlow(functionNamed(vm.machine, name).bytecode);
+  const places = [...new Set([0, ...loopHeads, ...returnPoints])].sort((a, b) => a - b);
+  return { output, errors, canEnter, places };
+}
+
 /** How often the engine of the baseline tier is asked to run, for a program. */
 export function engineRuns({
   source,
@@ -581,6 +731,47 @@ export function entriesOf({ source, held }: { source: string; held: string }) {
   return { output, errors, found };
 }
 
+/**
+ * Calls a function that is too long to be compiled, `long`, so many times, and says
+ * what the tier knows of it. Says, too, how often the engine of the baseline tier was
+ * asked to run, and gives up when that goes on and on.
+ */
+export function runLong({
+  calls,
+  asks = 'nothing',
+}: {
+  calls: number;
+  /** What the tier is asked for in the end: the entry, or to compile it anew. */
+  asks?: 'nothing' | 'entry' | 'new code';
+}) {
+  const long = `fun long(n) { ${'n = n; '.repeat(7_000)}return n + 1; }`;
+  let runs = 0;
+  let native: Native | undefined;
+  const { vm, output, errors } = run(
+    `${long} for (var i = 0; i < ${calls}; i = i + 1) print long(i);`,
+    {
+      engines: watching((machine, tier) => {
+        native = machine;
+        if (tier === Tier.BASELINE) runs += 1;
+        if (runs > 20 * calls) throw new Error(`the engine was asked to run ${runs} times`);
+      }),
+    },
+  );
+  const { offset } = functionNamed(vm.machine, 'long');
+  const stub = vm.machine.memory.i64[(Region.state + State.stub) >> 3];
+  const tier = tierNames[wordAt(vm.machine, offset + FunctionObject.tier) as Tier];
+  return {
+    output,
+    errors,
+    runs,
+    tier,
+    entryIsStub: entryWord(vm.machine, offset) === stub,
+    saysStub: asks === 'entry' && native?.baseline.entryOf(offset) === stub,
+    compiled: native?.baseline.compile(offset),
+    recompiled: asks === 'new code' ? native?.baseline.recompile(offset) : undefined,
+  };
+}
+
 /** At each line that a program prints: the tiers of all frames, oldest first, and whose engine is running. */
 export function tiersAtPrints({
   source,
@@ -632,10 +823,13 @@ export function recompileOften({
   source,
   name,
   times,
+  isCompiled = true,
 }: {
   source: string;
   name: string;
   times: number;
+  /** Whether it is compiled in the ordinary way before that. */
+  isCompiled?: boolean;
 }) {
   const addresses = new Set<bigint>();
   let mapped = -1;
@@ -643,7 +837,7 @@ export function recompileOften({
   const engines = watching((machine) => {
     if (mapped >= 0) return;
     const { offset } = functionNamed(machine, name);
-    machine.baseline.compile(offset);
+    if (isCompiled) machine.baseline.compile(offset);
     addresses.add(entryWord(machine, offset));
     for (let time = 0; time < times; time += 1) {
       if (!machine.baseline.recompile(offset)) failed += 1;
@@ -654,6 +848,35 @@ export function recompileOften({
   });
   const { output, errors } = run(source, { engines });
   return { output, errors, failed, wereThere: addresses.size > 0, mapped };
+}
+
+/**
+ * Compiles a function while LLVM says, once the function is linked, that this has failed; then
+ * it is compiled in earnest, and the program runs. Whether the first piece of code is in memory.
+ */
+export function failToLink({ source, name }: { source: string; name: string }) {
+  let address = 0;
+  let thrown = false;
+  let mapped = false;
+  const engines = watching((machine) => {
+    if (address !== 0) return;
+    const { jit } = startSession();
+    jit.lookup = (symbol) => {
+      address = Object.getPrototypeOf(jit).lookup.call(jit, symbol);
+      throw new llvm.LlvmError(`${symbol}: this test says that it cannot be linked`);
+    };
+    try {
+      machine.baseline.compile(functionNamed(machine, name).offset);
+    } catch (error) {
+      if (error instanceof UnfinishedError) throw error;
+      thrown = true;
+    } finally {
+      Reflect.deleteProperty(jit, 'lookup');
+    }
+    mapped = isMapped(BigInt(address));
+  });
+  const { output, errors } = run(source, { engines });
+  return { output, errors, wasThere: address !== 0, thrown, mapped };
 }
 
 /**

@@ -13,6 +13,7 @@ import type {
   Runtime,
   Session,
 } from '#shared/contracts/native.ts';
+import type { Module } from '#shared/llvm/namespace.ts';
 import { FunctionObject, Region, State } from '#shared/memory/layout.ts';
 import { CompilationFailed } from '#shared/native/compilation-failed.ts';
 import { compileBaseline } from '#vm/jit/baseline';
@@ -43,22 +44,38 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
     return typeof state === 'string' ? undefined : state;
   }
 
-  function make({ jit, machine: target }: Session, code: number, symbol: string) {
-    const module = new llvm.Module(symbol, new llvm.LLVMContext());
+  function fill(module: Module, { machine: target }: Session, code: number, symbol: string) {
     target.configure(module);
     const places = compileBaseline(module, snapshotOf(code), symbol);
     llvm.runPasses(module, 'function(instcombine<no-verify-fixpoint>,simplifycfg)', target);
     const size = llvm
       .readSections(target.emitObject(module))
       .reduce((sum, { name, contents }) => (name === '.text' ? sum + contents.length : sum), 0);
+    return { places, size };
+  }
+
+  function make(session: Session, code: number, symbol: string) {
+    const { jit } = session;
+    const context = new llvm.LLVMContext();
+    const module = new llvm.Module(symbol, context);
+    let filled: ReturnType<typeof fill>;
+    try {
+      filled = fill(module, session, code, symbol);
+    } catch (error) {
+      context.dispose();
+      throw error;
+    }
+    const { places, size } = filled;
     const tracker = jit.createTracker();
-    jit.addModule(module, tracker);
-    const native: NativeCode = {
-      address: jit.lookup(symbol),
-      places,
-      free: () => tracker.remove(),
-    };
-    return { native, size };
+    const free = () => tracker.remove();
+    try {
+      jit.addModule(module, tracker);
+      const native: NativeCode = { address: jit.lookup(symbol), places, free };
+      return { native, size };
+    } catch (error) {
+      free();
+      throw error;
+    }
   }
 
   return {
