@@ -99,6 +99,10 @@ export function createShell(
      * offset in linear memory of the instruction behind this one; and the end of
      * the operand stack. Up to four operands follow, words; those that there are
      * not are 0.
+     *
+     * Some have a native half, which does natively what is simple about them: where
+     * `declared.halves` has a function of this name, that one is called instead,
+     * with the address of linear memory in front of the other seven arguments.
      */
     runtime(callee, step, ...operands) {
       return unfinished('03.7');

@@ -88,9 +88,9 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
    * Task 05.5: Publish.
    *
    * Lets whoever calls a function enter what was compiled, by one store to the
-   * function's entry word. But only if the function's tier says BASELINE: else some
-   * other tier is to run it for now. What cannot be compiled goes back to the
-   * interpreter, and its entry is the stub.
+   * function's entry word. If the function's tier does not say BASELINE, nothing is
+   * done: some other tier is to run it for now. Else the word gets `entryOf`, and what
+   * cannot be compiled goes back to the interpreter: its tier says so.
    */
   function publish(code: number, made: NativeCode | null): void {
     return unfinished('05.5');
@@ -122,8 +122,8 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
    * Task 05.4: Return to the caller.
    *
    * Does what a RETURN does behind the frame that was entered: its result already
-   * is in its slot 0. That slot is now the caller's topmost, and the caller's frame
-   * the newest.
+   * is in its slot 0. That slot is the topmost now, the caller's, and the caller's
+   * frame the newest.
    * @returns false when there is no caller, since the record was the first one
    */
   function returned(record: number, base: number): boolean {
@@ -144,9 +144,9 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   /**
    * Task 05.6: Replace code.
    *
-   * Compiles a function anew, whether it was compiled or not, and publishes that.
-   * The old code is freed: at once, or when native code has been left. Says whether
-   * there is new code.
+   * Compiles a function anew, whether it was compiled or not, notes that in
+   * `compiled`, and publishes it. When compiling throws, the old code stays. Else it
+   * is freed: at once, or when native code has been left. Says whether there is new code.
    */
   function recompile(code: number): boolean {
     return unfinished('05.6');
@@ -196,7 +196,11 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   return {
     compile: (code) => compile(code) !== null,
     recompile,
-    /** Task 05.4: Say whether a frame can go native. */
+    /**
+     * Task 05.4: Say whether a frame can go native.
+     *
+     * Compiles the function if that has not been done.
+     */
     canEnter: (code, offset) => {
       return unfinished('05.4');
     },

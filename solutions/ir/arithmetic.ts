@@ -176,9 +176,10 @@ export function equal(emitter: Emitter, step: Step, site: number): Value {
 /**
  * Compares two values that may be anything. Numbers are compared as numbers, for
  * NaN is not itself and 0 is -0. Of all others the same bits are the same value,
- * and different bits are different values unless both may be strings: those the runtime function `equal` compares. It finds
- * both from the left one's slot on, and puts its answer there, a boolean: the
- * value's low word is 1 or 0. It does not allocate.
+ * and different bits are different values unless both may be strings: those the
+ * runtime function `equal` compares. Its operands are the offset of the left one's
+ * slot, with the right one above, and the number of the site. It puts its answer into
+ * the left one's slot, a boolean: the value's low word is 1 or 0. It does not allocate.
  *
  * @lab 03.8 Compare anything
  */

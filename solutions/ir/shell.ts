@@ -92,6 +92,10 @@ export function createShell(
      * the operand stack. Up to four operands follow, words; those that there are
      * not are 0.
      *
+     * Some have a native half, which does natively what is simple about them: where
+     * `declared.halves` has a function of this name, that one is called instead,
+     * with the address of linear memory in front of the other seven arguments.
+     *
      * @lab 03.7 Call a runtime function
      */
     runtime(callee, step, ...operands) {

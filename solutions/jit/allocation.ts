@@ -25,7 +25,6 @@ import {
   StringObject,
   Upvalue,
 } from '#shared/memory/layout.ts';
-import { same } from '#vm/values/guards';
 import { createValuesIr } from '#vm/values/values-ir';
 import { type Body, buildHalf, createBody, type HalfArguments, pushFrame } from './native-half.ts';
 
@@ -304,20 +303,23 @@ function buildCall(
   builder.CreateRet(pushFrame(support, body, made, instantiate));
 }
 
-/** `equal(a)`, with b in the slot above: strings by length, then byte by byte. */
+/**
+ * `equal(a)`, with b in the slot above: strings by length, then byte by byte. Others are
+ * the same when their bits are, but for numbers, which nobody asks for here.
+ */
 function buildEqual(
   { builder }: SupportBuilder,
   body: Body,
   { operands: [a] }: HalfArguments,
 ): void {
-  const { memory, block, word, objectOf } = body;
+  const { memory, block, word, orElse, objectOf } = body;
   const values = createValuesIr(builder);
   const [plain, given] = [block('plain'), builder.GetInsertBlock()];
   const operands = [0, SLOT_SIZE].map((displacement) => memory.load64(a, displacement));
 
-  // What is not two strings is the same, or it is not.
   builder.SetInsertPoint(plain);
-  const isSame = same({ builder, values }, operands[0], operands[1]);
+  orElse(builder.CreateNot(values.isNumber(operands[0])));
+  const isSame = builder.CreateICmpEQ(operands[0], operands[1]);
   memory.store(values.fromBoolean(isSame), a);
   builder.CreateRet(word(1));
 

@@ -119,7 +119,8 @@ function keepingBranch(jumpsIfFalsey: boolean): Compile {
 
 /**
  * Leaves when this code may not go on at a back-edge: it is not `undisturbed`.
- * The frame then goes on at `head`. The way that leaves is cold: it lies `aside`.
+ * The frame then goes on at `head`; it is in memory by now. The way that leaves is
+ * cold: it lies `aside`.
  *
  * @lab 05.7 Look at the poll word
  */

@@ -86,9 +86,9 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
 
   /**
    * Lets whoever calls a function enter what was compiled, by one store to the
-   * function's entry word. But only if the function's tier says BASELINE: else some
-   * other tier is to run it for now. What cannot be compiled goes back to the
-   * interpreter, and its entry is the stub.
+   * function's entry word. If the function's tier does not say BASELINE, nothing is
+   * done: some other tier is to run it for now. Else the word gets `entryOf`, and what
+   * cannot be compiled goes back to the interpreter: its tier says so.
    *
    * @lab 05.5 Publish
    */
@@ -128,8 +128,8 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
 
   /**
    * Does what a RETURN does behind the frame that was entered: its result already
-   * is in its slot 0. That slot is now the caller's topmost, and the caller's frame
-   * the newest.
+   * is in its slot 0. That slot is the topmost now, the caller's, and the caller's
+   * frame the newest.
    * @returns false when there is no caller, since the record was the first one
    *
    * @lab 05.4 Return to the caller
@@ -157,9 +157,9 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   }
 
   /**
-   * Compiles a function anew, whether it was compiled or not, and publishes that.
-   * The old code is freed: at once, or when native code has been left. Says whether
-   * there is new code.
+   * Compiles a function anew, whether it was compiled or not, notes that in
+   * `compiled`, and publishes it. When compiling throws, the old code stays. Else it
+   * is freed: at once, or when native code has been left. Says whether there is new code.
    *
    * @lab 05.6 Replace code
    */
@@ -232,7 +232,7 @@ export function createBaseline(machine: BaselineNeeds): Baseline {
   return {
     compile: (code) => compile(code) !== null,
     recompile,
-    /** @lab 05.4 Say whether a frame can go native */
+    /** Compiles the function if that has not been done. @lab 05.4 Say whether a frame can go native */
     canEnter: (code, offset) => compile(code)?.places.has(offset) ?? false,
     entryOf,
     engine: { run },

@@ -64,6 +64,17 @@ task('03.7', 'The shell', () => {
         { output: strings.output, errors: strings.errors },
         'with a collection at every allocation: the end of the operand stack lies above all that is live',
       ).toEqual({ output: 'live\nlive\nOther\nlive\n', errors: [] });
+      const crossingsFor = async (closures: number) => {
+        const made = Array.from({ length: closures }, (_, index) => `fun f${index}() {}`);
+        const { crossings } = await probe.scenario<ReturnType<typeof runNative>>('runNative', {
+          source: `{ ${made.join(' ')} print "made"; }`,
+        });
+        return crossings;
+      };
+      expect(
+        await crossingsFor(random.integer(10, 30)),
+        'calls from native code into TypeScript, for many closures as for one: makeClosure has a native half',
+      ).toBe(await crossingsFor(1));
     },
   );
 
