@@ -14,7 +14,7 @@
  *     │s │11111111111│q│ anything                                      │
  *     └──┴───────────┴─┴───────────────────────────────────────────────┘
  *
- * Hardware makes only one of these, the quiet NaN with an empty payload, whose
+ * Hardware makes only two of these, the quiet NaNs with an empty payload, whose
  * high word is 0x7FF80000 or 0xFFF80000. So every high word above 0xFFF8FFFF
  * is ours to give away. A value that is not a number puts a tag there and its
  * payload, an object's offset or a boolean, into the low word:
