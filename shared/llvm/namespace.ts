@@ -42,7 +42,7 @@ export { library, whyUnavailable } from './library.ts';
 export { type LineRow, readLineTable } from './line-table.ts';
 export { ConstantAsMetadata, MDBuilder, MDNode, MDString, Metadata } from './metadata.ts';
 export { Module, WriteBitcodeToFile } from './module.ts';
-export { readSections, type Section } from './object-file.ts';
+export { readCode, readSections, type Section } from './object-file.ts';
 export { LLJIT, ResourceTracker } from './orc.ts';
 export { runPasses } from './passes.ts';
 export { hostTriple, type OptLevel, TargetMachine, type TargetOptions } from './target-machine.ts';

@@ -35,6 +35,12 @@ export function readSections(object: Uint8Array): Section[] {
   return sections;
 }
 
+/** The machine code in an object file: the contents of its section for code. @throws LlvmError when it is none */
+export function readCode(object: Uint8Array): Uint8Array {
+  const code = readSections(object).find(({ name }) => name.includes('text'));
+  return code?.contents ?? new Uint8Array(0);
+}
+
 /** A copy of the contents of the section where an iterator stands. */
 function contentsAt(iterator: number): Buffer {
   const size = Number(c.LLVMGetSectionSize(iterator));

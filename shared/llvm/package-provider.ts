@@ -466,6 +466,7 @@ const {
   ResourceTracker,
   hostTriple,
   library,
+  readCode,
   readSections,
   whyUnavailable,
 } = binding;
@@ -490,6 +491,7 @@ export const llvm: Partial<typeof binding> = {
   TargetMachine,
   hostTriple,
   library,
+  readCode,
   readSections,
   runPasses,
   verifyModule,

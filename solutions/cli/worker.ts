@@ -28,7 +28,7 @@ port.on('message', (request: Request) => {
     case 'run': {
       const outcome = opened().run(request.source, request.interactive);
       // The main thread may end the process as soon as it knows the outcome.
-      launched?.saveCodeCache((opened().report().eventCounts.get('compiled') ?? 0) > 0);
+      launched?.saveCodeCache(opened().hasCompiled());
       reply({ kind: 'done', outcome });
       break;
     }

@@ -88,12 +88,6 @@ function workingOn<Result>(name: string, work: () => Result): Result {
   }
 }
 
-/** Bytes of machine code in an object file. */
-function codeBytes(object: Uint8Array): number {
-  const text = llvm.readSections(object).find(({ name }) => name.includes('text'));
-  return text?.contents.length ?? 0;
-}
-
 /** Makes the compiler of one VM, whose code calls these runtime functions. */
 export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compiler {
   const { memory, functions, events } = machine;
@@ -141,7 +135,7 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
       const snapshot = takeSnapshot(code);
       callees.set(code, new Set([...snapshot.callees.values()].map((callee) => callee.code)));
       const compiled = toObject(snapshot, symbol, begun.machine);
-      return { native: link(begun, symbol, compiled), size: codeBytes(compiled.object) };
+      return { native: link(begun, symbol, compiled), size: llvm.readCode(compiled.object).length };
     });
     const took = performance.now() - start;
     count += 1;

@@ -294,10 +294,10 @@ function buildInvokeSuper(
   body: Body,
   { record, top, operands: [, nameSlot, argumentCount, site] }: HalfArguments,
 ): void {
+  const { builder } = support;
   const where = { slot: top, displacement: -SLOT_SIZE, nameSlot, site };
   const closure = superMethod(support, body, where);
   const made = { record, closure, argumentCount };
-  const { builder } = support;
   const code = pushFrame(support, body, made, () => countLookup(builder, body.memory));
   builder.CreateRet(code);
 }

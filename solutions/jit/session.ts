@@ -15,7 +15,7 @@ import {
   runtimeNames,
   type Session,
 } from '#shared/contracts/native.ts';
-import type { LLJIT } from '#shared/llvm/namespace.ts';
+import type { LLJIT, TargetMachine } from '#shared/llvm/namespace.ts';
 import koffi from '#shared/memory/foreign-calls.ts';
 import { cachedObject } from '#shared/native/object-cache.ts';
 import { SUPPORT_PASSES, TARGET } from '#shared/native/passes.ts';
@@ -50,7 +50,7 @@ function createSession(): Session {
   const jit = new llvm.LLJIT();
   const machine = new llvm.TargetMachine(TARGET);
   jit.defineAbsolute(registerRuntime());
-  addSupport(jit);
+  addSupport(jit, machine);
   return {
     jit,
     machine,
@@ -88,9 +88,11 @@ function runtimeType() {
   return koffi.pointer(koffi.proto('int32_t', words));
 }
 
-/** Adds the support functions to a JIT. They are the same each time, and so is their object file. */
-function addSupport(jit: LLJIT): void {
-  const machine = new llvm.TargetMachine();
+/**
+ * Adds the support functions to a JIT. They are the same each time, and so is their
+ * object file: only who makes it needs a target machine that is thorough.
+ */
+function addSupport(jit: LLJIT, machine: TargetMachine): void {
   const context = new llvm.LLVMContext();
   try {
     const module = new llvm.Module('support', context);
@@ -100,13 +102,17 @@ function addSupport(jit: LLJIT): void {
     const version = llvm.library().version.join('.');
     const source = [module.print(), SUPPORT_PASSES, triple, cpu, features, version];
     const object = cachedObject(source, () => {
-      llvm.runPasses(module, SUPPORT_PASSES, machine);
-      return machine.emitObject(module);
+      const thorough = new llvm.TargetMachine();
+      try {
+        llvm.runPasses(module, SUPPORT_PASSES, thorough);
+        return thorough.emitObject(module);
+      } finally {
+        thorough.dispose();
+      }
     });
     jit.addObject(object);
   } finally {
     context.dispose();
-    machine.dispose();
   }
 }
 

@@ -26,16 +26,15 @@ export interface OperationCode {
   readonly ir: string;
 }
 
-/** Makes machine code of an operation, as the baseline tier would. */
+/** Makes machine code of an operation, as the baseline tier would if it selected instructions from graphs. */
 export function codeOf(encoding: Encoding, operation: Operation, place: Place): OperationCode {
   const { module, machine } = create();
   const add = place === 'registers' ? addOperation : addSlotOperation;
   add(module, encoding, operation);
   llvm.runPasses(module, PASSES, machine);
   const ir = module.print();
-  const sections = llvm.readSections(machine.emitObject(module));
+  const code = llvm.readCode(machine.emitObject(module));
   module.getContext().dispose();
-  const code = sections.find(({ name }) => name.includes('text'))?.contents ?? new Uint8Array(0);
   const found = new llvm.Disassembler()
     .disassemble(code, 0)
     .filter(({ text }) => !/^(ret|nop)/.test(text));

@@ -2,10 +2,10 @@
  * What the tests of this lab look at beside a program's output. Runs in the
  * process with the student's code; knows nothing of what is expected.
  */
+import { outcomesOf } from '#grader/probe/child/outcomes.ts';
 import { type Engine, Tier } from '#shared/contracts/engine.ts';
 import type { Heap } from '#shared/contracts/heap.ts';
 import type { Machine, MachineOptions } from '#shared/contracts/machine.ts';
-import { UnfinishedError } from '#shared/contracts/unfinished.ts';
 import type { Reference } from '#shared/contracts/values.ts';
 import { compileLox } from '#shared/lox/compile.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
@@ -54,17 +54,7 @@ export function overflowDepth({ source }: { source: string }) {
 
 /** What each program of the corpus does. */
 export function runAll({ sources }: { sources: readonly string[] }) {
-  return sources.map((source) => {
-    try {
-      const { output, exitCode, errors } = run(source);
-      return { output, exitCode, errors };
-    } catch (error) {
-      // What concerns all programs alike is for the grader to tell.
-      const isNotBuilt = error instanceof Error && error.name === 'NotBuiltError';
-      if (error instanceof UnfinishedError || isNotBuilt) throw error;
-      return { output: '', exitCode: -1, errors: [`your code threw ${error}`] };
-    }
-  });
+  return outcomesOf(sources, run);
 }
 
 /** The counters of a function after a program has run. */

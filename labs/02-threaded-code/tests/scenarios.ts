@@ -2,6 +2,7 @@
  * What the tests of this lab look at beside a program's output. Runs in the
  * process with the student's code; knows nothing of what is expected.
  */
+import { outcomesOf } from '#grader/probe/child/outcomes.ts';
 import { type Engine, Status, Tier, tierNames } from '#shared/contracts/engine.ts';
 import type { Machine, MachineOptions } from '#shared/contracts/machine.ts';
 import { UnfinishedError } from '#shared/contracts/unfinished.ts';
@@ -356,17 +357,7 @@ export function runSwitching({
 
 /** What each program does, in the threaded tier. */
 export function runAll({ sources }: { sources: readonly string[] }) {
-  return sources.map((source) => {
-    try {
-      const { output, exitCode, errors } = run(source);
-      return { output, exitCode, errors };
-    } catch (error) {
-      // What concerns all programs alike is for the grader to tell.
-      const isNotBuilt = error instanceof Error && error.name === 'NotBuiltError';
-      if (error instanceof UnfinishedError || isNotBuilt) throw error;
-      return { output: '', exitCode: -1, errors: [`your code threw ${error}`] };
-    }
-  });
+  return outcomesOf(sources, run);
 }
 
 /** Runs a program that overflows the stack, and asks it afterwards how many calls its `n` counted. */

@@ -2,6 +2,7 @@
  * What the tests of this lab look at beside a program's output. Runs in the
  * process with the student's code; knows nothing of what is expected.
  */
+import { outcomesOf } from '#grader/probe/child/outcomes.ts';
 import llvm from '#llvm';
 import { type Engine, Status, Tier, tierNames } from '#shared/contracts/engine.ts';
 import type { Machine, MachineOptions } from '#shared/contracts/machine.ts';
@@ -458,8 +459,7 @@ export function bytesOf({ source, name }: { source: string; name: string }) {
     const target = new llvm.TargetMachine(TARGET);
     target.configure(module);
     compileBaseline(module, createSnapshots(machine)(offset), 'plain');
-    const sections = llvm.readSections(target.emitObject(module));
-    plain = sections.find(({ name }) => name.includes('text'))?.contents.length ?? 0;
+    plain = llvm.readCode(target.emitObject(module)).length;
     context.dispose();
     target.dispose();
   });
@@ -493,17 +493,7 @@ export function countersOf({
 /** What each program does, one after the other, in native code that leaves after so many safepoints. */
 export function runAll({ sources, quantum }: { sources: readonly string[]; quantum: number }) {
   const options = { quantum: () => quantum, nativeQuantum: true };
-  return sources.map((source) => {
-    try {
-      const { output, exitCode, errors } = run(source, { options });
-      return { output, exitCode, errors };
-    } catch (error) {
-      // What concerns all programs alike is for the grader to tell.
-      const isNotBuilt = error instanceof Error && error.name === 'NotBuiltError';
-      if (error instanceof UnfinishedError || isNotBuilt) throw error;
-      return { output: '', exitCode: -1, errors: [`your code threw ${error}`] };
-    }
-  });
+  return outcomesOf(sources, (source) => run(source, { options }));
 }
 
 /** Makes a function of the VM throw when a running program calls it; then mends it, and runs another program. */

@@ -2,9 +2,9 @@
  * What the tests of this lab look at beside a program's output. Runs in the
  * process with the student's code; knows nothing of what is expected.
  */
+import { outcomesOf } from '#grader/probe/child/outcomes.ts';
 import type { TierName } from '#shared/contracts/engine.ts';
 import type { Machine, MachineOptions } from '#shared/contracts/machine.ts';
-import { UnfinishedError } from '#shared/contracts/unfinished.ts';
 import type { Reference, Slot } from '#shared/contracts/values.ts';
 import { compileLox } from '#shared/lox/compile.ts';
 import { formatDiagnostic } from '#shared/lox/diagnostics.ts';
@@ -349,14 +349,5 @@ export function runAll({
   stressGc: boolean;
   tier: TierName;
 }) {
-  return sources.map((source) => {
-    try {
-      return createRunner({ stressGc, tier }).run(source);
-    } catch (error) {
-      // What concerns all programs alike is for the grader to tell.
-      const isNotBuilt = error instanceof Error && error.name === 'NotBuiltError';
-      if (error instanceof UnfinishedError || isNotBuilt) throw error;
-      return { output: '', exitCode: -1, errors: [`your code threw ${error}`] };
-    }
-  });
+  return outcomesOf(sources, (source) => createRunner({ stressGc, tier }).run(source));
 }

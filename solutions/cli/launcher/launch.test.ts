@@ -201,16 +201,19 @@ test('the worker runs its bundle, and gets what is sent to it from the start', a
   expect((await launch()).stdout).toBe('hello\na\n');
 });
 
+/** A Worker that is stopped behind its work, and saves its code cache before. */
+const savesCodeCache = {
+  'solutions/cli/main.ts': `${takesWorker}
+    worker.on('message', () => process.exit());`,
+  'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
+    ${importLaunched}
+    launched!.saveCodeCache(process.env.NATIVE === 'yes');
+    parentPort!.postMessage('done');
+    setInterval(() => {}, 1000);`,
+};
+
 test('a worker that is stopped can save its code cache before', async () => {
-  const { root, launch } = project({
-    'solutions/cli/main.ts': `${takesWorker}
-      worker.on('message', () => process.exit());`,
-    'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
-      ${importLaunched}
-      launched!.saveCodeCache();
-      parentPort!.postMessage('done');
-      setInterval(() => {}, 1000);`,
-  });
+  const { root, launch } = project(savesCodeCache);
   await launch();
   const [key] = builtIn(bundles(root));
   expect(readdirSync(join(bundles(root), key))).toContain(
@@ -219,15 +222,7 @@ test('a worker that is stopped can save its code cache before', async () => {
 });
 
 test('a worker that compiles to native code saves another code cache, which is taken then', async () => {
-  const { root, launch } = project({
-    'solutions/cli/main.ts': `${takesWorker}
-      worker.on('message', () => process.exit());`,
-    'solutions/cli/worker.ts': `import { parentPort } from 'node:worker_threads';
-      ${importLaunched}
-      launched!.saveCodeCache(process.env.NATIVE === 'yes');
-      parentPort!.postMessage('done');
-      setInterval(() => {}, 1000);`,
-  });
+  const { root, launch } = project(savesCodeCache);
   await launch();
   await launch({ environment: { NATIVE: 'yes' } });
   const [key] = builtIn(bundles(root));
@@ -239,6 +234,21 @@ test('a worker that compiles to native code saves another code cache, which is t
   await launch();
   await launch({ environment: { NATIVE: 'yes' } });
   for (const name of written) expect(statSync(join(folder, name)).mtimeMs).toBe(1000);
+});
+
+test('a code cache that V8 does not take is replaced once, not at every launch', async () => {
+  const { root, launch } = project(savesCodeCache);
+  await launch({ environment: { NATIVE: 'yes' } });
+  const [key] = builtIn(bundles(root));
+  const folder = join(bundles(root), key);
+  const { v8 } = process.versions;
+  writeFileSync(join(folder, `worker.cjs.${v8}.native.cache`), 'of another V8');
+  await launch();
+  const written = readdirSync(folder).filter((name) => /^worker.*cache$/.test(name));
+  expect(written).toEqual([`worker.cjs.${v8}.cache`]);
+  utimesSync(join(folder, written[0]), 1, 1);
+  await launch();
+  expect(statSync(join(folder, written[0])).mtimeMs).toBe(1000);
 });
 
 test('packages that are not bundled are found from the project', async () => {

@@ -4,7 +4,7 @@
  * `module.enableCompileCache`. CommonJS, because it also starts the VM's Worker,
  * where an ES module costs some milliseconds more.
  */
-const { readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { readFileSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
@@ -42,6 +42,9 @@ function runBundle(file, launched) {
  *     worker.cjs.VERSION.cache         by the first launch
  *     worker.cjs.VERSION.native.cache  by the first that compiled to native code
  *
+ * A cache that V8 does not take, as it was started with other flags, goes: else each
+ * launch would be without one, and write the other anew.
+ *
  * @param {string} file
  * @param {string} source
  */
@@ -51,7 +54,9 @@ function compile(file, source) {
   const ofNative = readIfThere(native);
   const cachedData = ofNative ?? readIfThere(plain);
   const script = new Script(source, { filename: file, cachedData });
-  const isTaken = cachedData !== undefined && script.cachedDataRejected !== true;
+  const isRejected = script.cachedDataRejected === true;
+  if (isRejected) removeFile(native);
+  const isTaken = cachedData !== undefined && !isRejected;
   let hasPlain = isTaken;
   let hasNative = isTaken && ofNative !== undefined;
   const saveCodeCache = (compiledToNative = false) => {
@@ -69,6 +74,15 @@ function readIfThere(file) {
     return readFileSync(file);
   } catch {
     return undefined;
+  }
+}
+
+/** @param {string} file */
+function removeFile(file) {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It stays where nothing can be written either.
   }
 }
 

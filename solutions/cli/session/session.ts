@@ -22,6 +22,8 @@ export interface Session {
    * errors too, before it returns. Never throws.
    */
   run(source: string, interactive: boolean): Outcome;
+  /** Whether a function has been compiled to native code. */
+  hasCompiled(): boolean;
   /** What there is to tell so far. */
   report(): Report;
 }
@@ -128,6 +130,7 @@ export function createSession(
         output.flush();
       }
     },
+    hasCompiled: () => vm?.machine.events.counts.has('compiled') ?? false,
     report: () => reportOn(vm, milliseconds, recorder),
   };
 }

@@ -48,10 +48,7 @@ export function createCompiler(machine: BaselineNeeds, runtime: Runtime): Compil
     target.configure(module);
     const places = compileBaseline(module, snapshotOf(code), symbol);
     llvm.runPasses(module, 'function(instcombine<no-verify-fixpoint>,simplifycfg)', target);
-    const size = llvm
-      .readSections(target.emitObject(module))
-      .reduce((sum, { name, contents }) => (name === '.text' ? sum + contents.length : sum), 0);
-    return { places, size };
+    return { places, size: llvm.readCode(target.emitObject(module)).length };
   }
 
   function make(session: Session, code: number, symbol: string) {
